@@ -1,0 +1,56 @@
+/** What Trueup knows of one Application between two runs. Small: the big parts are blobs it points to. */
+import type { FaultReport } from '../fault/fault.ts';
+import type { HealthStatus } from '../health/health.ts';
+import type { Operation } from '../sync/operation.ts';
+
+export type ApplicationState = {
+  name: string;
+  /** The running sync, or null. */
+  operation: Operation | null;
+  /** What the cluster was last made equal to. */
+  synced: Synced | null;
+  /** The last revision that did not work out. */
+  failed: Failed | null;
+  /** Key of the blob with the record of our objects (`Record`), or null before the first sync. */
+  record: string | null;
+  sync: 'Synced' | 'OutOfSync' | 'Unknown';
+  health: { status: HealthStatus; because: string };
+  /** Why `sync` is Unknown or the Application does not move: shown to people. */
+  condition: FaultReport | null;
+  /** How often one object's drift came back; key: formatted object key. */
+  heals: Record<string, { times: number; lastAt: number }>;
+};
+
+export type Synced = {
+  /** Full SHA. */
+  revision: string;
+  /** Hash of `Application.source` and what else shaped the render. */
+  sourceHash: string;
+  /** Path → Git object id (null: looked for, absent) of everything the render read. */
+  reads: Record<string, string | null>;
+  /** Milliseconds since the epoch. */
+  at: number;
+};
+
+export type Failed = {
+  revision: string;
+  sourceHash: string;
+  fault: FaultReport;
+  attempts: number;
+  /** When to try the same revision again (ms since the epoch); null: not by itself. */
+  retryAt: number | null;
+};
+
+/** Automation paused. `until`: ms since the epoch, null for open end. */
+export type Hold = { who: string; reason: string; since: number; until: number | null };
+
+/** What a person asked for; taken up by the next run. */
+export type SyncRequest = {
+  id: string;
+  who: string;
+  /** null: the target revision of the Application. */
+  revision: string | null;
+  prune: boolean;
+  /** Confirms what the prune guard stopped. */
+  confirmed: boolean;
+};

@@ -1,0 +1,62 @@
+/** One line of the permanent record. The audit log is the list of events; notices are written from it. */
+import type { FaultReport } from '../fault/fault.ts';
+import type { HealthStatus } from '../health/health.ts';
+import type { ObjectKey } from '../object/object-key.ts';
+import type { FieldChange } from './field-change.ts';
+
+export type Event = {
+  /** Unique and deterministic for one change, so that a step run twice records it once. */
+  id: string;
+  /** ISO 8601, milliseconds. */
+  at: string;
+  application: string;
+  cluster: string;
+  /** Who caused it: `Ann <ann@example.com>` (commit author), `kubectl-scale`, `root (trueup hold)`. */
+  who: string;
+  /** Why it happened, a phrase: `push 1a2b3c4 "Scale to 5"`, `changed by hand`. */
+  why: string;
+  /** Operation this belongs to, where there is one. */
+  operation?: string;
+} & EventBody;
+
+export type EventBody =
+  | { type: 'sync.started'; revision: string }
+  | {
+      type: 'sync.finished';
+      /** Full SHA. */
+      revision: string;
+      result: 'succeeded' | 'failed' | 'refused';
+      counts: ChangeCounts;
+      durationMs: number;
+      fault?: FaultReport;
+      /** First line of the commit's message, and its page. */
+      message: string;
+      url: string;
+    }
+  | {
+      type: 'object.created' | 'object.updated' | 'object.pruned';
+      revision: string;
+      object: ObjectKey;
+      diff: FieldChange[];
+    }
+  /** `action`: what was done about it. */
+  | {
+      type: 'drift.found';
+      object: ObjectKey;
+      diff: FieldChange[];
+      action: 'reverted' | 'reported' | 'held';
+      by: HandEdit[];
+    }
+  | { type: 'drift.fighting'; object: ObjectKey; diff: FieldChange[]; times: number }
+  | { type: 'health.changed'; from: HealthStatus; to: HealthStatus; because: string }
+  | { type: 'hold.set'; reason: string; until: string | null }
+  | { type: 'hold.ended' }
+  | { type: 'application.added' | 'application.changed' | 'application.removed' }
+  | { type: 'application.invalid'; fault: FaultReport };
+
+export type EventType = EventBody['type'];
+
+export type ChangeCounts = { created: number; updated: number; pruned: number; kept: number };
+
+/** A hand edit as managedFields tell it. `at` is ISO 8601. */
+export type HandEdit = { manager: string; at: string };

@@ -1,0 +1,28 @@
+/** Every fault by its code. Codes are public: alarms, tests and people hang on them. */
+import { applicationFaults } from './catalogue/application.ts';
+import { clusterFaults } from './catalogue/cluster.ts';
+import { configFaults } from './catalogue/config.ts';
+import { gitFaults } from './catalogue/git.ts';
+import { pushFaults } from './catalogue/push.ts';
+import { renderFaults } from './catalogue/render.ts';
+import { storeFaults } from './catalogue/store.ts';
+import { syncFaults } from './catalogue/sync.ts';
+
+/**
+ * `says` is the sentence, with `{facts}` filled in; `hint` is what the reader should do next;
+ * `http` is the status an HTTP door answers; `retry` says whether waiting alone can cure it.
+ */
+export type FaultInfo = { http: number; retry: 'never' | 'later'; says: string; hint: string };
+
+export const catalogue = {
+  ...pushFaults,
+  ...gitFaults,
+  ...applicationFaults,
+  ...renderFaults,
+  ...clusterFaults,
+  ...syncFaults,
+  ...storeFaults,
+  ...configFaults,
+} as const satisfies Record<string, FaultInfo>;
+
+export type FaultCode = keyof typeof catalogue;

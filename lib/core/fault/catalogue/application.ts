@@ -1,0 +1,35 @@
+/** Faults of Application documents. */
+import type { FaultInfo } from '../catalogue.ts';
+
+export const applicationFaults = {
+  'application.invalid': {
+    http: 400,
+    retry: 'never',
+    says: '{file}:{line}: Application {application} is not valid at {path}',
+    hint: 'Found {found}; allowed: {allowed}.',
+  },
+  'application.not_found': {
+    http: 404,
+    retry: 'never',
+    says: 'There is no Application {application}',
+    hint: 'Known: {known}. Documents are read from the fleet.',
+  },
+  'application.duplicate': {
+    http: 409,
+    retry: 'never',
+    says: 'Application {application} is defined in {file} and in {other}',
+    hint: 'Names of Applications are unique in an installation: rename one of them.',
+  },
+  'application.unknown_cluster': {
+    http: 400,
+    retry: 'never',
+    says: 'Application {application} names the cluster {cluster}, which is not in clusters[]',
+    hint: 'Use destination.name or destination.server of one of: {known}.',
+  },
+  'application.unsupported': {
+    http: 400,
+    retry: 'never',
+    says: 'Application {application} uses {path}, which this version does not do',
+    hint: '{because}',
+  },
+} as const satisfies Record<string, FaultInfo>;

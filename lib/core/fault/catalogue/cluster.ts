@@ -1,0 +1,53 @@
+/** Faults of the cluster. */
+import type { FaultInfo } from '../catalogue.ts';
+
+export const clusterFaults = {
+  'cluster.unreachable': {
+    http: 503,
+    retry: 'later',
+    says: 'The cluster {cluster} does not answer',
+    hint: 'Check the endpoint in clusters[] and the network; Trueup tries again by itself.',
+  },
+  'cluster.unauthorized': {
+    http: 401,
+    retry: 'never',
+    says: 'The cluster {cluster} refuses our credentials',
+    hint: 'Renew the kubeconfig or the access entry that clusters[] names.',
+  },
+  'cluster.forbidden': {
+    http: 403,
+    retry: 'never',
+    says: 'RBAC of {cluster} does not allow {verb} on {resource} in {namespace}',
+    hint: 'Grant it to the identity Trueup uses: `kubectl auth can-i {verb} {resource} -n {namespace}` shows the same answer.',
+  },
+  'cluster.unknown_kind': {
+    http: 400,
+    retry: 'never',
+    says: '{file}:{line}: the cluster {cluster} does not know {kind} in {apiVersion}',
+    hint: 'Install its CustomResourceDefinition first, in the same Application or another, or correct the apiVersion.',
+  },
+  'cluster.namespace_missing': {
+    http: 404,
+    retry: 'never',
+    says: '{file}:{line}: the namespace {namespace} does not exist in {cluster}',
+    hint: 'Add the Namespace to Git, or set syncPolicy.syncOptions: [CreateNamespace=true].',
+  },
+  'cluster.kubeconfig_invalid': {
+    http: 500,
+    retry: 'never',
+    says: 'The kubeconfig {path} of cluster {cluster} cannot be used',
+    hint: 'Try it: kubectl --kubeconfig {path} get --raw /readyz',
+  },
+  'cluster.failed': {
+    http: 502,
+    retry: 'later',
+    says: 'The API server of {cluster} answered {status}',
+    hint: 'Look at the log of the API server; Trueup tries again by itself.',
+  },
+  'cluster.expired': {
+    http: 410,
+    retry: 'later',
+    says: 'The cluster {cluster} no longer remembers resourceVersion {resourceVersion} of {resource}',
+    hint: 'Trueup lists again by itself.',
+  },
+} as const satisfies Record<string, FaultInfo>;

@@ -1,0 +1,53 @@
+/** Faults of Git hosts and fetching. */
+import type { FaultInfo } from '../catalogue.ts';
+
+export const gitFaults = {
+  'git.unreachable': {
+    http: 503,
+    retry: 'later',
+    says: 'The Git host of {repoURL} does not answer',
+    hint: 'Check the URL in gitHosts[] and the network; Trueup tries again by itself.',
+  },
+  'git.unauthorized': {
+    http: 401,
+    retry: 'never',
+    says: 'The Git host refuses the credentials for {repoURL}',
+    hint: 'The token is wrong or expired: put a new one where gitHosts[].token points to. Read access to contents is enough.',
+  },
+  'git.repository_not_found': {
+    http: 404,
+    retry: 'never',
+    says: 'There is no repository {repoURL}, or the token may not see it',
+    hint: 'Check spec.source.repoURL of the Application; for a private repository give gitHosts[].token access to it.',
+  },
+  'git.revision_not_found': {
+    http: 404,
+    retry: 'never',
+    says: '{repoURL} has no branch, tag or commit {targetRevision}',
+    hint: 'Check spec.source.targetRevision. Known: {known}.',
+  },
+  'git.unknown_host': {
+    http: 400,
+    retry: 'never',
+    says: 'No entry of gitHosts[] covers {repoURL}',
+    hint: 'Add the host to gitHosts[] in trueup.yaml; known: {known}.',
+  },
+  'git.rate_limited': {
+    http: 429,
+    retry: 'later',
+    says: 'The Git host limits our requests to {repoURL}',
+    hint: 'Trueup waits and goes on by itself; a GitHub App has a larger budget than a token.',
+  },
+  'git.too_large': {
+    http: 413,
+    retry: 'never',
+    says: '{repoURL} at {revision} is larger than {limit} ({what})',
+    hint: 'Keep manifests in a repository of their own, or raise gitHosts[].limits.',
+  },
+  'git.unsafe_path': {
+    http: 400,
+    retry: 'never',
+    says: '{path} in {repoURL} leads out of the repository',
+    hint: 'Symbolic links and paths must stay inside the repository.',
+  },
+} as const satisfies Record<string, FaultInfo>;

@@ -1,0 +1,30 @@
+/** What we have in a cluster for one Application, and what it looked like when we put it there. One immutable blob a version. */
+import type { Health } from '../health/health.ts';
+import type { FieldsV1, KubernetesObject } from '../object/kubernetes-object.ts';
+import type { Origin } from '../object/manifest.ts';
+import type { ObjectKey } from '../object/object-key.ts';
+
+/** Formatted key → object. */
+export type ApplicationRecord = { objects: Record<string, RecordedObject> };
+
+export type RecordedObject = {
+  key: ObjectKey;
+  apiVersion: string;
+  origin: Origin;
+  /** Hash of the desired manifest, secret values keyed. */
+  desiredHash: string;
+  /** The desired manifest as applied, without secret values (they stand as keyed HMACs). */
+  manifest: KubernetesObject;
+  /** null: intended, not yet written. */
+  applied: AppliedObject | null;
+};
+
+export type AppliedObject = {
+  uid: string;
+  resourceVersion: string;
+  /** The fields our manager owns, as the API server returned them. */
+  fieldsV1: FieldsV1;
+  /** The live object's values at those fields (secret values as keyed HMACs). */
+  settled: unknown;
+  health: Health;
+};

@@ -1,0 +1,56 @@
+/** Everything a flow may ask for. Each door builds this once in its `wire.ts`. */
+import type { Announcer } from './announcer.ts';
+import type { Applications } from './applications.ts';
+import type { Blobs } from './blobs.ts';
+import type { Clock } from './clock.ts';
+import type { Cluster } from './cluster.ts';
+import type { ClusterRemover } from './cluster-remover.ts';
+import type { ClusterWriter } from './cluster-writer.ts';
+import type { Deliveries } from './deliveries.ts';
+import type { EventLog } from './event-log.ts';
+import type { Fleet } from './fleet.ts';
+import type { GitHost } from './git-host.ts';
+import type { Leases } from './leases.ts';
+import type { Log } from './log.ts';
+import type { Outbox } from './outbox.ts';
+import type { Positions } from './positions.ts';
+import type { Queue } from './queue.ts';
+import type { Renderer } from './renderer.ts';
+import type { Repositories } from './repositories.ts';
+import type { Wakes } from './wakes.ts';
+import type { Webhook } from './webhook.ts';
+
+export type Ports = {
+  applications: Applications;
+  wakes: Wakes;
+  leases: Leases;
+  events: EventLog;
+  outbox: Outbox;
+  positions: Positions;
+  repositories: Repositories;
+  deliveries: Deliveries;
+  blobs: Blobs;
+  queue: Queue;
+  renderer: Renderer;
+  fleet: Fleet;
+  /** The host that keeps this repository. Fault git.unknown_host. */
+  gitHost(repoURL: string): GitHost;
+  /** The door of one entry of gitHosts[]. Fault push.unknown_host. */
+  webhook(gitHost: string): { webhook: Webhook; secret: string };
+  /** Fault application.unknown_cluster is the caller's to raise; this takes names of clusters[]. */
+  cluster(name: string): Cluster & ClusterWriter & ClusterRemover;
+  clusterNames: readonly string[];
+  announcer(channel: string): Announcer;
+  /** Channels that get a notice of events of this Application. */
+  channels(application: string): readonly string[];
+  log: Log;
+  now: Clock;
+  /** A new unique id, sortable by time. */
+  newId(): string;
+  /** Names this process in leases. */
+  holder: string;
+  /** Key for the HMACs that stand for secret values in the record; 32 bytes. */
+  installationKey: Uint8Array;
+  /** Marks our objects in clusters shared by several installations. */
+  installation: string;
+};

@@ -1,0 +1,22 @@
+/** Wake-ups, delivered at least once, in any order. */
+export type Message =
+  | { about: 'repository'; repoURL: string; why: string }
+  | { about: 'application'; name: string; why: string }
+  | { about: 'cluster'; name: string; why: string }
+  | { about: 'fleet'; why: string }
+  | { about: 'outbox'; why: string };
+
+export interface Queue {
+  /** `delayMs` up to 900,000. */
+  send(message: Message, options?: { delayMs?: number }): Promise<void>;
+}
+
+export type Received = { message: Message; receipt: string /** 1 the first time. */; deliveries: number };
+
+/** The other end, where no platform delivers for us. */
+export interface Inbox {
+  /** Messages stay invisible for `forMs`; those not `done` by then come again. */
+  receive(options: { max: number; now: number; forMs: number }): Promise<Received[]>;
+  done(receipt: string): Promise<void>;
+  again(receipt: string, at: number): Promise<void>;
+}

@@ -1,0 +1,7 @@
+/** What each repository's refs pointed at when we last asked. */
+import type { Heads } from '../core/revision/heads.ts';
+
+export interface Repositories {
+  get(repoURL: string): Promise<{ heads: Heads; at: number } | null>;
+  put(repoURL: string, heads: Heads, at: number): Promise<void>;
+}

@@ -1,0 +1,13 @@
+/** Judges and reads a delivery of one kind of Git host. */
+import type { Delivery } from '../core/push/push.ts';
+
+export interface Webhook {
+  /**
+   * The signature is judged before anything else, in constant time: Faults push.unsigned, push.bad_signature.
+   * Then the body: push.bad_payload. Header names are lower case.
+   */
+  read(
+    request: { headers: Readonly<Record<string, string | undefined>>; body: string },
+    secret: string,
+  ): Promise<Delivery>;
+}
