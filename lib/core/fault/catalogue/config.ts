@@ -11,8 +11,8 @@ export const configFaults = {
   'config.invalid': {
     http: 500,
     retry: 'never',
-    says: '{path} is not valid:\n{problems}',
-    hint: 'Each line names the place, what was found and what is allowed.',
+    says: '{path} is not valid:\n{text}',
+    hint: 'Each line names the place, what was found and what is allowed; `trueup config check` shows them again.',
   },
   'config.secret_missing': {
     http: 500,
@@ -20,16 +20,64 @@ export const configFaults = {
     says: '{path}: the secret {reference} is not there',
     hint: 'Set the environment variable or write the file it names.',
   },
+  'config.secret_unsupported': {
+    http: 500,
+    retry: 'never',
+    says: '{path}: this door cannot read the secret {reference}',
+    hint: 'Use {env: NAME} or {file: PATH} here.',
+  },
+  'config.cluster_unsupported': {
+    http: 500,
+    retry: 'never',
+    says: 'clusters[] {cluster}: this version cannot connect by {way}',
+    hint: 'Use kubeconfig here: `aws eks update-kubeconfig --kubeconfig FILE` writes one for an EKS cluster.',
+  },
   'config.port_taken': {
     http: 500,
     retry: 'never',
     says: 'Port {port} on {address} is taken',
     hint: 'Stop the other program or choose another port: trueup serve --port N',
   },
+  'config.exists': {
+    http: 409,
+    retry: 'never',
+    says: '{path} exists already',
+    hint: 'Nothing was written. Give --force to replace it.',
+  },
+  'config.bad_argument': {
+    http: 400,
+    retry: 'never',
+    says: '{argument} cannot be {found}',
+    hint: 'Allowed: {allowed}.',
+  },
   'config.node_too_old': {
     http: 500,
     retry: 'never',
     says: 'Trueup needs Node 24 or newer; this is {found}',
     hint: 'Install Node 24, or run it from a checkout after npm ci.',
+  },
+  'api.not_found': {
+    http: 404,
+    retry: 'never',
+    says: 'There is nothing at {path}',
+    hint: 'See /api/v1/openapi.json for what there is.',
+  },
+  'api.forbidden': {
+    http: 403,
+    retry: 'never',
+    says: 'The API is readable from this machine only',
+    hint: 'Set access.tokens in trueup.yaml and send one as `Authorization: Bearer TOKEN`.',
+  },
+  'api.unauthorized': {
+    http: 401,
+    retry: 'never',
+    says: 'The API needs a token',
+    hint: 'Send one of access.tokens as `Authorization: Bearer TOKEN`.',
+  },
+  'api.bad_request': {
+    http: 400,
+    retry: 'never',
+    says: 'The request is not valid at {path}',
+    hint: 'Found {found}; allowed: {allowed}.',
   },
 } as const satisfies Record<string, FaultInfo>;
