@@ -32,6 +32,18 @@ export const gitFaults = {
     says: 'No entry of gitHosts[] covers {repoURL}',
     hint: 'Add the host to gitHosts[] in trueup.yaml; known: {known}.',
   },
+  'git.unsupported_url': {
+    http: 400,
+    retry: 'never',
+    says: '{repoURL} is not a repository URL Trueup can read',
+    hint: 'Use https://HOST/PATH; ssh://git@HOST/PATH and git@HOST:PATH are read over the URL of that host in gitHosts[].',
+  },
+  'git.not_understood': {
+    http: 502,
+    retry: 'later',
+    says: 'The Git host of {repoURL} answered with something that is not Git',
+    hint: 'Open {repoURL} in a browser: a sign-in page, a proxy or a dumb HTTP server may stand there.',
+  },
   'git.rate_limited': {
     http: 429,
     retry: 'later',
@@ -47,7 +59,7 @@ export const gitFaults = {
   'git.unsafe_path': {
     http: 400,
     retry: 'never',
-    says: '{path} in {repoURL} leads out of the repository',
-    hint: 'Symbolic links and paths must stay inside the repository.',
+    says: 'The path {path} in {repoURL} is not safe to read',
+    hint: 'Paths and symbolic links must stay inside the repository and lead to a file or folder in it.',
   },
 } as const satisfies Record<string, FaultInfo>;
