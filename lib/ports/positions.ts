@@ -7,5 +7,6 @@ export type Position = {
 
 export interface Positions {
   of(cluster: string): Promise<Record<string, Position>>;
+  /** null forgets it: the next sweep lists. */
   put(cluster: string, kind: string, position: Position | null): Promise<void>;
 }

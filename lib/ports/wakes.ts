@@ -1,4 +1,4 @@
-/** What anybody may write about an Application without holding its lease. Each raises `wanted` and sets `lookAt` to now. */
+/** What anybody may write about an Application without holding its lease. Each raises `wanted` and sets `lookAt` to now; for an unknown name nothing happens. */
 import type { Hold, SyncRequest } from '../core/application/application-state.ts';
 
 export interface Wakes {

@@ -1,0 +1,24 @@
+/** Heads of repositories in SQLite. */
+import type { Heads } from '../../core/revision/heads.ts';
+import type { Repositories } from '../../ports/repositories.ts';
+import type { Database } from './open-database.ts';
+import { integer, text } from './row.ts';
+
+export function sqliteRepositories(database: Database): Repositories {
+  const get = database.prepare('SELECT heads, at FROM repositories WHERE url = ?');
+  const put = database.prepare(`
+    INSERT INTO repositories (url, heads, at) VALUES (?, ?, ?)
+    ON CONFLICT DO UPDATE SET heads = excluded.heads, at = excluded.at`);
+
+  return {
+    async get(repoURL) {
+      const row = database.read(() => get.get(repoURL));
+      if (row === undefined) return null;
+      const heads: Heads = JSON.parse(text(row, 'heads'));
+      return { heads, at: integer(row, 'at') };
+    },
+    async put(repoURL, heads, at) {
+      database.write(() => put.run(repoURL, JSON.stringify(heads), at));
+    },
+  };
+}

@@ -1,0 +1,41 @@
+/** Everything the store ports ask for, in one SQLite file. */
+import type { Clock } from '../../ports/clock.ts';
+import type { Ports } from '../../ports/ports.ts';
+import type { Inbox } from '../../ports/queue.ts';
+import { sqliteApplications } from './applications.ts';
+import { sqliteDeliveries } from './deliveries.ts';
+import { sqliteEventLog } from './event-log.ts';
+import { sqliteLeases } from './leases.ts';
+import { openDatabase } from './open-database.ts';
+import { sqliteOutbox } from './outbox.ts';
+import { sqlitePositions } from './positions.ts';
+import { sqliteQueue } from './queue.ts';
+import { sqliteRepositories } from './repositories.ts';
+import { sqliteWakes } from './wakes.ts';
+
+type StorePorts = Pick<
+  Ports,
+  'applications' | 'wakes' | 'leases' | 'events' | 'outbox' | 'positions' | 'repositories' | 'deliveries'
+>;
+
+export type SqliteStore = StorePorts & { queue: Ports['queue'] & Inbox; close(): void };
+
+/**
+ * Makes or upgrades the file. `now` dates what is sent to the queue.
+ * Faults: store.unavailable, store.full, store.unreadable, store.newer_schema.
+ */
+export function openSqliteStore(path: string, now: Clock = Date.now): SqliteStore {
+  const database = openDatabase(path);
+  return {
+    applications: sqliteApplications(database),
+    wakes: sqliteWakes(database),
+    leases: sqliteLeases(database),
+    events: sqliteEventLog(database),
+    outbox: sqliteOutbox(database),
+    positions: sqlitePositions(database),
+    repositories: sqliteRepositories(database),
+    deliveries: sqliteDeliveries(database),
+    queue: sqliteQueue(database, now),
+    close: () => database.close(),
+  };
+}
