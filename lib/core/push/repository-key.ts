@@ -10,6 +10,5 @@ export function repositoryKey(repoURL: string): string {
     .replace(/^([^/:]+):\d+(?=\/)/, '$1')
     .replace(/^([^/:]+):/, '$1/')
     .replace(/\/+$/, '')
-    .replace(/\.git$/, '')
-    .replace(/(?<=^[^/]*)\/{2,}/, '/');
+    .replace(/\.git$/, '');
 }
