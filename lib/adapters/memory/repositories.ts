@@ -1,0 +1,16 @@
+/** Heads of repositories in memory, for unit tests. */
+import type { Heads } from '../../core/revision/heads.ts';
+import type { Repositories } from '../../ports/repositories.ts';
+
+export function memoryRepositories(): Repositories {
+  const repositories = new Map<string, { heads: Heads; at: number }>();
+
+  return {
+    async get(repoURL) {
+      return structuredClone(repositories.get(repoURL) ?? null);
+    },
+    async put(repoURL, heads, at) {
+      repositories.set(repoURL, structuredClone({ heads, at }));
+    },
+  };
+}

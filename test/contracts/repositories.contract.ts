@@ -1,0 +1,34 @@
+/** What every store promises about the heads of repositories. */
+import { deepEqual, equal } from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import type { Heads } from '../../lib/core/revision/heads.ts';
+import type { Ports } from '../../lib/ports/ports.ts';
+
+const heads: Heads = { defaultBranch: 'main', branches: { main: '1a2b' }, tags: { v1: '3c4d' }, etag: 'W/"1"' };
+
+export function repositoriesContract(
+  adapter: string,
+  open: (t: TestContext) => Promise<Pick<Ports, 'repositories'>>,
+): void {
+  test(`${adapter} repositories: one nobody asked is null`, async (t) => {
+    const { repositories } = await open(t);
+    equal(await repositories.get('https://git.example.com/team/shop'), null);
+  });
+
+  test(`${adapter} repositories: the newest heads stand, with the time they were read`, async (t) => {
+    const { repositories } = await open(t);
+    await repositories.put('https://git.example.com/team/shop', { ...heads, branches: {} }, 1);
+    await repositories.put('https://git.example.com/team/shop', heads, 2);
+    await repositories.put('https://git.example.com/team/web', { ...heads, tags: {} }, 3);
+    deepEqual(await repositories.get('https://git.example.com/team/shop'), { heads, at: 2 });
+  });
+
+  test(`${adapter} repositories: ten thousand branches are kept`, async (t) => {
+    const { repositories } = await open(t);
+    const branches = Object.fromEntries(
+      Array.from({ length: 10_000 }, (_, index) => [`feature/${index}`, index.toString(16).padStart(40, 'a')]),
+    );
+    await repositories.put('https://git.example.com/team/mono', { ...heads, branches }, 1);
+    deepEqual((await repositories.get('https://git.example.com/team/mono'))?.heads.branches, branches);
+  });
+}
