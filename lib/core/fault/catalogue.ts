@@ -3,6 +3,7 @@ import { applicationFaults } from './catalogue/application.ts';
 import { clusterFaults } from './catalogue/cluster.ts';
 import { configFaults } from './catalogue/config.ts';
 import { gitFaults } from './catalogue/git.ts';
+import { localFaults } from './catalogue/local.ts';
 import { pushFaults } from './catalogue/push.ts';
 import { renderFaults } from './catalogue/render.ts';
 import { storeFaults } from './catalogue/store.ts';
@@ -23,6 +24,7 @@ export const catalogue = {
   ...syncFaults,
   ...storeFaults,
   ...configFaults,
+  ...localFaults,
 } as const satisfies Record<string, FaultInfo>;
 
 export type FaultCode = keyof typeof catalogue;
