@@ -17,8 +17,8 @@ export const clusterFaults = {
   'cluster.forbidden': {
     http: 403,
     retry: 'never',
-    says: 'RBAC of {cluster} does not allow {verb} on {resource} in {namespace}',
-    hint: 'Grant it to the identity Trueup uses: `kubectl auth can-i {verb} {resource} -n {namespace}` shows the same answer.',
+    says: 'RBAC of {cluster} does not allow {verb} on {resource} in {where}',
+    hint: 'Grant it to the identity Trueup uses: `kubectl auth can-i {verb} {resource} {scope}` shows the same answer.',
   },
   'cluster.unknown_kind': {
     http: 400,
@@ -31,6 +31,18 @@ export const clusterFaults = {
     retry: 'never',
     says: '{file}:{line}: the namespace {namespace} does not exist in {cluster}',
     hint: 'Add the Namespace to Git, or set syncPolicy.syncOptions: [CreateNamespace=true].',
+  },
+  'cluster.namespace_terminating': {
+    http: 409,
+    retry: 'later',
+    says: 'The namespace {namespace} is being deleted in {cluster}, so {object} cannot be put there',
+    hint: 'Wait until it is gone: kubectl get namespace {namespace} -o yaml names what still holds it.',
+  },
+  'cluster.kind_gone': {
+    http: 404,
+    retry: 'later',
+    says: 'The cluster {cluster} no longer serves {kind} in {apiVersion}',
+    hint: 'Its CustomResourceDefinition was removed, or serves another version now; Trueup looks again by itself.',
   },
   'cluster.kubeconfig_invalid': {
     http: 500,

@@ -6,7 +6,7 @@ export const syncFaults = {
     http: 422,
     retry: 'never',
     says: '{file}:{line}: the cluster refuses {object}',
-    hint: 'Fix {fields} in {file} and push again; what runs was not touched.',
+    hint: 'Correct this in {file} and push again; what runs was not touched.',
   },
   'apply.immutable_field': {
     http: 422,
@@ -61,6 +61,18 @@ export const syncFaults = {
     retry: 'never',
     says: '{application} is Degraded',
     hint: 'See `trueup health {application}`; the next good push repairs it.',
+  },
+  'sync.overtaken': {
+    http: 409,
+    retry: 'never',
+    says: 'The sync of {application} made way for {by}',
+    hint: 'Nothing to do: the newer one carries on.',
+  },
+  'sync.terminated': {
+    http: 409,
+    retry: 'never',
+    says: 'The sync of {application} was terminated by {who}',
+    hint: 'What was applied stays; `trueup sync {application}` starts again.',
   },
   'sync.held': {
     http: 409,

@@ -1,0 +1,18 @@
+/** How to reach an API server, and how to convince it of who we are. */
+import type { TlsOptions } from './dispatchers.ts';
+
+export type Access = {
+  /** `https://127.0.0.1:6443` */
+  origin: string;
+  /** What stands before `/api` where the API server sits behind a gateway (Rancher, Teleport); else empty. */
+  prefix: string;
+  tls: TlsOptions;
+  headers: Record<string, string | string[]>;
+  proxy?: string;
+};
+
+export interface AccessSource {
+  current(): Promise<Access>;
+  /** The API server refused this access: the next `current()` asks its origin again. */
+  renew(refused: Access): void;
+}

@@ -1,0 +1,69 @@
+/** Reads from a refusal which fields are wrong, and why. */
+import type { Cause, Status } from './answer.ts';
+
+export type Problem = { field?: string; says: string };
+
+export function problemsOf(status: Status): Problem[] {
+  const causes = (status.details?.causes ?? []).flatMap(problemOf);
+  if (causes.length > 0) return unique(causes);
+  return schemaProblemsOf(status) ?? strictProblemsOf(status) ?? [{ says: shortened(status.message) }];
+}
+
+function problemOf({ field, message = '' }: Cause): Problem[] {
+  // "some validation rules were not checked because the object was invalid": says nothing of its own.
+  if (field === '<nil>') return [];
+  const says = shortened(message);
+  return [field === undefined || !/^\w/.test(field) ? { says } : { field, says }];
+}
+
+/**
+ * What server-side apply finds before validation comes as a bare 500, even with fieldValidation=Strict: undeclared
+ * fields, wrong types, duplicate keys, values that cannot be read. undefined: this is no such answer.
+ */
+export function schemaProblemsOf({ message }: Status): Problem[] | undefined {
+  const typed = /^failed to create typed patch object \(.*?; .*?Kind=[^)]*\): (?<rest>.*)$/s.exec(message)?.groups
+    ?.rest;
+  if (typed !== undefined) {
+    const lines = typed.startsWith('errors:') ? typed.split('\n').slice(1) : [typed];
+    return unique(lines.filter((line) => line.trim() !== '').map(schemaProblem));
+  }
+  const unread = /^failed to convert new object \(.*?\) to proper version: .*?Kind=\w+: (?<rest>.*)$/s.exec(message);
+  if (unread?.groups?.rest !== undefined) return [{ says: shortened(unread.groups.rest) }];
+  const tooLarge = /message larger than max( \(.*\))?|request is too large/.exec(message);
+  return tooLarge === null ? undefined : [{ says: `it is larger than etcd takes${tooLarge[1] ?? ''}` }];
+}
+
+/** `.spec.template.spec.containers[name="c"].env: duplicate entries for key [name="A"]` */
+function schemaProblem(line: string): Problem {
+  const [, field, says] = /^\.(\S.*?): (.*)$/s.exec(line.trim()) ?? [];
+  return field === undefined || says === undefined
+    ? { says: shortened(line.trim()) }
+    : { field, says: shortened(says) };
+}
+
+/** `strict decoding error: unknown field "spec.foo", duplicate field "spec.bar"` */
+function strictProblemsOf({ message }: Status): Problem[] | undefined {
+  const rest = /strict decoding error: (?<rest>.*)$/s.exec(message)?.groups?.rest;
+  if (rest === undefined) return undefined;
+  const named = [...rest.matchAll(/(unknown|duplicate) field "([^"]+)"/g)];
+  return named.length === 0
+    ? [{ says: shortened(rest) }]
+    : named.map(([, what, field = '']) => ({ field, says: `${what} field` }));
+}
+
+const longestValue = 120;
+const longest = 600;
+
+/** The API server quotes whole pod templates and adds diffs of its internal form. */
+function shortened(message: string): string {
+  const [line = ''] = message.split('\n@@');
+  const said = line.trim();
+  const [, value = '', why] = /^Invalid value: (.*?): ([^{}"]+)$/s.exec(said) ?? [];
+  const short = why !== undefined && value.length > longestValue ? why : said;
+  return short.length > longest ? `${short.slice(0, longest)}…` : short;
+}
+
+function unique(problems: Problem[]): Problem[] {
+  const seen = new Map(problems.map((problem) => [`${problem.field}\n${problem.says}`, problem]));
+  return [...seen.values()];
+}

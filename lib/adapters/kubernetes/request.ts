@@ -1,0 +1,165 @@
+/** Sends one request to the API server: in line behind the others, in time, again where that can help. */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Dispatcher } from 'undici';
+import type { Access, AccessSource } from './access.ts';
+import type { Answer } from './answer.ts';
+import { type Dispatchers, type Lane, openDispatchers } from './dispatchers.ts';
+import { openGate } from './gate.ts';
+import { isTransient } from './is-transient.ts';
+import type { Limits } from './limits.ts';
+import { isLostConnection, networkFault } from './network-fault.ts';
+
+export type Ask = {
+  method: 'GET' | 'PATCH' | 'DELETE';
+  path: string;
+  query?: Record<string, string | number | boolean | undefined>;
+  accept?: string;
+  body?: { type: string; content: unknown };
+  /** false: one attempt is enough, the answer is a nicety. */
+  again?: boolean;
+};
+
+export type Streamed = { body: AsyncIterable<Buffer> } | { refused: Answer };
+
+export interface Requests {
+  /** Faults cluster.unreachable, cluster.unauthorized, cluster.kubeconfig_invalid; a refusal is an Answer. */
+  ask(ask: Ask): Promise<Answer>;
+  /** An answer whose body is read as it comes. */
+  stream(ask: Ask, signal: AbortSignal): Promise<Streamed>;
+  close(): Promise<void>;
+}
+
+export function openRequests(options: {
+  cluster: string;
+  access: AccessSource;
+  userAgent: string;
+  limits: Limits;
+}): Requests {
+  const { limits } = options;
+  const dispatchers = openDispatchers(limits);
+  const gate = openGate(limits.parallel);
+  const sender: Sender = { ...options, dispatchers };
+
+  return {
+    ask: (ask) =>
+      gate(async () => {
+        const signal = AbortSignal.timeout(limits.requestMs);
+        const once = async () => answerOf(await authorized(sender, ask, { lane: 'requests', signal }));
+        try {
+          return await persistently(once, { limits, signal, again: ask.again, refused: (answer) => answer });
+        } catch (error) {
+          throw networkFault(error, options.cluster);
+        }
+      }),
+    async stream(ask, signal) {
+      const once = async (): Promise<Streamed> => {
+        const response = await authorized(sender, ask, { lane: 'watches', signal });
+        return response.statusCode === 200 ? { body: response.body } : { refused: await answerOf(response) };
+      };
+      try {
+        const refused = (streamed: Streamed) => ('refused' in streamed ? streamed.refused : undefined);
+        return await persistently(once, { limits, signal, again: ask.again, refused });
+      } catch (error) {
+        throw signal.aborted ? error : networkFault(error, options.cluster);
+      }
+    },
+    close: () => dispatchers.close(),
+  };
+}
+
+type Sender = { access: AccessSource; userAgent: string; limits: Limits; dispatchers: Dispatchers };
+
+/**
+ * All requests made here may be sent twice: reads, server-side applies, and writes that name the uid or
+ * resourceVersion they are meant for.
+ */
+async function persistently<Result>(
+  once: () => Promise<Result>,
+  options: {
+    limits: Limits;
+    signal: AbortSignal;
+    again: boolean | undefined;
+    refused(result: Result): Answer | undefined;
+  },
+): Promise<Result> {
+  const { attempts, backoffMs } = options.limits;
+  for (let tried = 1; ; tried += 1) {
+    const last = tried === attempts || options.again === false;
+    let wishedMs = 0;
+    try {
+      const result = await once();
+      const refused = options.refused(result);
+      if (last || refused === undefined || !isTransient(refused)) return result;
+      wishedMs = refused.retryAfterMs ?? 0;
+    } catch (error) {
+      if (last || !isLostConnection(error)) throw error;
+    }
+    const backoff = backoffMs * 2 ** (tried - 1);
+    await pause(Math.max(wishedMs, backoff * (0.5 + Math.random())), undefined, { signal: options.signal });
+  }
+}
+
+type Way = { lane: Lane; signal: AbortSignal };
+
+/** A token may have run out between two requests: one 401 asks for a new one, a second is the truth. */
+async function authorized(sender: Sender, ask: Ask, way: Way): Promise<Dispatcher.ResponseData> {
+  const used = await sender.access.current();
+  const response = await send(sender, used, ask, way);
+  if (response.statusCode !== 401) return response;
+  await response.body.dump();
+  sender.access.renew(used);
+  return send(sender, await sender.access.current(), ask, way);
+}
+
+function send(
+  { dispatchers, userAgent, limits }: Sender,
+  access: Access,
+  ask: Ask,
+  { lane, signal }: Way,
+): Promise<Dispatcher.ResponseData> {
+  return dispatchers.for(access, lane).request({
+    origin: access.origin,
+    method: ask.method,
+    path: access.prefix + ask.path + queryOf(ask),
+    headers: {
+      ...access.headers,
+      'user-agent': userAgent,
+      accept: ask.accept ?? 'application/json',
+      ...(ask.body && { 'content-type': ask.body.type }),
+    },
+    body: ask.body === undefined ? null : JSON.stringify(ask.body.content),
+    headersTimeout: limits.requestMs,
+    bodyTimeout: lane === 'watches' ? 0 : limits.requestMs,
+    signal,
+  });
+}
+
+function queryOf({ query = {} }: Ask): string {
+  const given = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) given.set(name, String(value));
+  }
+  return given.size === 0 ? '' : `?${given}`;
+}
+
+async function answerOf({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<Answer> {
+  const text = await body.text();
+  const seconds = Number(headers['retry-after']);
+  return {
+    status: statusCode,
+    body: isJson(headers['content-type']) ? parse(text) : text,
+    ...(seconds > 0 && { retryAfterMs: seconds * 1000 }),
+  };
+}
+
+function isJson(contentType: string | string[] | undefined): boolean {
+  return String(contentType ?? '').includes('json');
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
