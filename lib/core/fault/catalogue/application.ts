@@ -8,6 +8,12 @@ export const applicationFaults = {
     says: '{file}:{line}: Application {application} is not valid at {path}',
     hint: 'Found {found}; allowed: {allowed}.',
   },
+  'application.kind_not_read': {
+    http: 400,
+    retry: 'never',
+    says: '{file}:{line}: {kind} {name} is not read by this version',
+    hint: 'The fleet holds documents of argoproj.io/v1alpha1 Application; keep other objects in a folder that an Application deploys.',
+  },
   'application.not_found': {
     http: 404,
     retry: 'never',

@@ -20,6 +20,30 @@ export const renderFaults = {
     says: '{file}:{line}: not a Kubernetes object: {missing} is missing',
     hint: 'Every document needs apiVersion, kind and metadata.name; exclude other files with spec.source.directory.exclude.',
   },
+  'render.metadata_invalid': {
+    http: 400,
+    retry: 'never',
+    says: '{file}:{line}: {path} cannot be {found}',
+    hint: 'Allowed: {allowed}.',
+  },
+  'render.file_missing': {
+    http: 404,
+    retry: 'never',
+    says: '{file}:{line}: there is no {missing}',
+    hint: 'Check the name, upper and lower case too. That folder has: {known}.',
+  },
+  'render.value_file_missing': {
+    http: 404,
+    retry: 'never',
+    says: 'The value file {missing} does not exist',
+    hint: 'Check spec.source.helm.valueFiles (relative to spec.source.path, or `/x` from the root of the repository), or set ignoreMissingValueFiles. That folder has: {known}.',
+  },
+  'render.dependency_missing': {
+    http: 400,
+    retry: 'never',
+    says: '{file}:{line}: the chart dependency {dependency} is not in the repository',
+    hint: 'Run `helm dependency build {path}` and commit its charts/ folder: rendering has no network.',
+  },
   'render.path_missing': {
     http: 404,
     retry: 'never',
@@ -44,7 +68,13 @@ export const renderFaults = {
     says: 'The rendered manifests of {path} exceed {limit} ({what})',
     hint: 'Split the Application, or raise the limit under render in trueup.yaml.',
   },
-  'render.refused': { http: 400, retry: 'never', says: '{file} uses {what}, which Trueup refuses', hint: '{because}' },
+  'render.refused': { http: 400, retry: 'never', says: '{file}:{line}: {what} is refused', hint: '{instead}' },
+  'render.folder_unreadable': {
+    http: 404,
+    retry: 'never',
+    says: 'The folder {path} cannot be read',
+    hint: 'Check that it exists, that this user may read it, and that it holds manifests rather than a home directory.',
+  },
   'render.tool_missing': {
     http: 500,
     retry: 'never',

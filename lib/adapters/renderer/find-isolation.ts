@@ -1,0 +1,38 @@
+/** Finds out, by trying, how far a rendering program can be locked away on this machine. */
+import { constants } from 'node:fs';
+import { access } from 'node:fs/promises';
+import { confine, type Isolation, isRoot, unshare } from './isolation.ts';
+import { runTool } from './run-tool.ts';
+import { openWorkspace } from './workspace.ts';
+
+const probeTimeoutMs = 15_000;
+
+/** The strongest that works here for this program, found by trying it. */
+export async function findIsolation(program: string, memoryBytes: number): Promise<Isolation> {
+  if (process.platform === 'linux' && (await isExecutable(unshare)) && (await worksInJail(program, memoryBytes))) {
+    return 'jail';
+  }
+  return isRoot() ? 'user' : 'none';
+}
+
+async function worksInJail(program: string, memoryBytes: number): Promise<boolean> {
+  const workspace = await openWorkspace({ isolation: 'jail', program });
+  try {
+    const command = confine(
+      { isolation: 'jail', root: workspace.root, cwd: '/', program: workspace.program, args: ['version', '--help'] },
+      memoryBytes,
+    );
+    const limits = { timeoutMs: probeTimeoutMs, maxOutputBytes: 1024 * 1024 };
+    const result = await runTool({ command, cwd: workspace.root, env: {}, tool: program, path: '.', ...limits });
+    return result.exitCode === 0;
+  } finally {
+    await workspace.remove();
+  }
+}
+
+async function isExecutable(path: string): Promise<boolean> {
+  return access(path, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
+}
