@@ -1,7 +1,7 @@
 /** The register of Applications in memory, for unit tests. */
 import { isDeepStrictEqual } from 'node:util';
 import { initialState } from '../../core/application/initial-state.ts';
-import { repositoryKey } from '../../core/push/repository-key.ts';
+import { repositoryKey } from '../../core/revision/repository-key.ts';
 import type { Applications, Entry } from '../../ports/applications.ts';
 import type { Shelf, Shelved } from './shelf.ts';
 

@@ -3,7 +3,7 @@ import type { Application } from '../../core/application/application.ts';
 import type { ApplicationState, Hold, SyncRequest } from '../../core/application/application-state.ts';
 import { initialState } from '../../core/application/initial-state.ts';
 import type { Suspects } from '../../core/application/suspects.ts';
-import { repositoryKey } from '../../core/push/repository-key.ts';
+import { repositoryKey } from '../../core/revision/repository-key.ts';
 import type { Applications, Entry } from '../../ports/applications.ts';
 import type { Database } from './open-database.ts';
 import { integer, integerOrNull, type Row, text, textOrNull } from './row.ts';

@@ -1,14 +1,14 @@
-/** Whether `gitHosts[].url` is the host of a repository, and so whether its token may be shown there. */
-import { Fault } from '../fault/fault.ts';
+/** Whether a URL prefix (`gitHosts[].url`, `credentials[].urlPrefix`) is that of a repository, and its token may be shown there. */
 import { repositoryKey } from './repository-key.ts';
+import { isRepositoryUrl } from './repository-url.ts';
 
-/** `hostURL` may carry a path (`https://example.com/git`, `https://github.com/my-org`): then only what lies below it. */
-export function coversRepository(hostURL: string, repoURL: string): boolean {
-  try {
-    const below = repositoryKey(`${hostURL.replace(/\/+$/, '')}/any`).slice(0, -'any'.length);
-    return repositoryKey(repoURL).startsWith(below);
-  } catch (error) {
-    if (error instanceof Fault) return false;
-    throw error;
-  }
+/**
+ * `https://github.com`, `https://github.com/my-org`, `https://example.com/git/app.git`: whole names, never a part of one.
+ * What is no repository URL is covered by nothing.
+ */
+export function coversRepository(prefix: string, repoURL: string): boolean {
+  if (!isRepositoryUrl(repoURL)) return false;
+  const key = repositoryKey(repoURL);
+  const below = repositoryKey(`${prefix.replace(/\/+$/, '')}/any`).slice(0, -'any'.length);
+  return key.startsWith(below) || key === repositoryKey(prefix);
 }

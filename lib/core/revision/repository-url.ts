@@ -24,6 +24,15 @@ export function readRepositoryUrl(repoURL: string): RepositoryUrl {
   return { scheme, host: url.hostname.toLowerCase(), port: url.port, path };
 }
 
+export function isRepositoryUrl(text: string): boolean {
+  try {
+    return readRepositoryUrl(text).path !== '';
+  } catch (error) {
+    if (error instanceof Fault) return false;
+    throw error;
+  }
+}
+
 function parseUrl(text: string): URL | null {
   return text.includes('://') ? URL.parse(text) : null;
 }

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { Fault } from '../../../lib/core/fault/fault.ts';
 import { coversRepository } from '../../../lib/core/revision/covers-repository.ts';
 import { repositoryKey } from '../../../lib/core/revision/repository-key.ts';
+import { readRepositoryUrl } from '../../../lib/core/revision/repository-url.ts';
 import { sameRepository } from '../../../lib/core/revision/same-repository.ts';
 
 for (const { it, given, gives } of [
@@ -39,19 +40,19 @@ for (const url of [
   'ssh://git@host/-oProxyCommand=x',
   'ftp://host/a',
 ]) {
-  test(`repository-key refuses ${JSON.stringify(url)} with a coded fault`, () => {
+  test(`repository-url refuses ${JSON.stringify(url)} with a coded fault`, () => {
     throws(
-      () => repositoryKey(url),
+      () => readRepositoryUrl(url),
       (error) => error instanceof Fault && error.code === 'git.unsupported_url',
     );
   });
 }
 
-test('repository-key never throws anything but a Fault', () => {
+test('repository-url never throws anything but a Fault', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.webUrl()), (text) => {
       try {
-        repositoryKey(text);
+        readRepositoryUrl(text);
       } catch (error) {
         ok(error instanceof Fault);
       }
@@ -61,7 +62,7 @@ test('repository-key never throws anything but a Fault', () => {
 
 test('a refused URL does not repeat the token that stood in it', () => {
   throws(
-    () => repositoryKey('ftp://me:hunter2@host/a'),
+    () => readRepositoryUrl('ftp://me:hunter2@host/a'),
     (error) => error instanceof Fault && !error.message.includes('hunter2'),
   );
 });
@@ -71,8 +72,8 @@ test('same-repository tells two servers on one loopback address apart', () => {
   equal(sameRepository('http://127.0.0.1:3000/a.git', 'http://127.0.0.1:3000/a'), true);
 });
 
-test('same-repository takes a text that is no repository for none', () => {
-  equal(sameRepository('nonsense', 'nonsense'), false);
+test('repository-key of a text that is no repository URL is the text', () => {
+  equal(repositoryKey(' oci://Registry.example.com '), 'oci://registry.example.com');
 });
 
 for (const { it, host, repo, gives } of [
@@ -86,6 +87,14 @@ for (const { it, host, repo, gives } of [
   },
   { it: 'does not cover a sibling path', host: 'https://x.io/git', repo: 'https://x.io/gitea/a', gives: false },
   { it: 'covers what is below a path', host: 'https://x.io/git', repo: 'https://x.io/git/a', gives: true },
+  { it: 'covers the repository itself', host: 'https://x.io/git/a.git', repo: 'https://x.io/git/a', gives: true },
+  {
+    it: 'does not cover a repository whose name begins the same',
+    host: 'https://x.io/git/a.git',
+    repo: 'https://x.io/git/ab',
+    gives: false,
+  },
+  { it: 'does not cover what is no URL', host: 'https://x.io', repo: 'file:///x.io/a', gives: false },
   {
     it: 'does not cover another port on loopback',
     host: 'http://127.0.0.1:1',
