@@ -7,11 +7,11 @@ import { nearestName } from './nearest-name.ts';
 export type Problem = { file: string; line: number; path: string; found: string; allowed: string };
 
 type Path = readonly (string | number)[];
-type Place = { file: string; lineOf: (path: Path) => number };
+type Place = { file: string; value: unknown; lineOf: (path: Path) => number };
 type Issue = z.core.$ZodIssue;
 
 /** Zod's issue in our words. An unknown key is a problem of its own. */
-export function toProblem(issue: Issue, value: unknown, { file, lineOf }: Place): Problem[] {
+export function toProblems(issue: Issue, { file, value, lineOf }: Place): Problem[] {
   const path = issue.path.filter((part) => typeof part !== 'symbol');
   const at = (path: Path) => ({ file, line: lineOf(path), path: formatPath(path) });
   if (issue.code === 'unrecognized_keys') {

@@ -1,39 +1,42 @@
 /** Reads `trueup.yaml`: all problems at once, each with its line; relative paths become relative to the file's folder. */
 import { dirname, isAbsolute, join } from 'node:path';
-import { CORE_SCHEMA, constructFromEvents, mergeTag, parseEvents, YAMLException } from 'js-yaml';
 import { Fault } from '../fault/fault.ts';
+import { lineInDocument } from '../yaml/line-of.ts';
+import { readYaml } from '../yaml/read-yaml.ts';
 import { type Config, configSchema } from './config.ts';
-import { formatProblem, type Problem, toProblem } from './config-problem.ts';
-import { locateLines } from './locate-lines.ts';
+import { formatProblem, type Problem, toProblems } from './config-problem.ts';
 
 /** `file` is named in messages, and its folder is what relative paths start from. Fault config.invalid. */
 export function parseConfig(text: string, file: string): Config {
-  const { value, lineOf } = readYaml(text, file);
-  const checked = configSchema.safeParse(value);
-  if (!checked.success) {
-    throw invalid(
-      file,
-      checked.error.issues.flatMap((issue) => toProblem(issue, value, { file, lineOf })),
-    );
+  const { documents, faults } = readYaml(text, file);
+  if (faults.length > 0) throw invalid(file, faults.map(asProblem));
+  const [document, second] = documents;
+  if (second !== undefined) {
+    throw invalid(file, [{ file, line: second.line, path: '', found: 'a second document', allowed: 'one' }]);
   }
-  return resolvePaths(checked.data, dirname(file));
+  const checked = configSchema.safeParse(document?.value ?? null);
+  if (checked.success) return resolvePaths(checked.data, dirname(file));
+  const place = {
+    file,
+    value: document?.value,
+    lineOf: (path: readonly (string | number)[]) =>
+      document === undefined ? 1 : lineInDocument(document, document.node, path),
+  };
+  throw invalid(
+    file,
+    checked.error.issues.flatMap((issue) => toProblems(issue, place)),
+  );
 }
 
-function readYaml(text: string, file: string): { value: unknown; lineOf: ReturnType<typeof locateLines> } {
-  try {
-    const events = parseEvents(text, { filename: file });
-    const documents = constructFromEvents(events, { source: text, schema: CORE_SCHEMA.withTags(mergeTag) });
-    return { value: documents[0] ?? null, lineOf: locateLines(text, events) };
-  } catch (error) {
-    if (!(error instanceof YAMLException)) throw error;
-    const line = (error.mark?.line ?? 0) + 1;
-    throw invalid(file, [{ file, line, path: '', found: error.reason, allowed: 'YAML' }]);
-  }
+function asProblem({ message, facts }: Fault): Problem {
+  const found = typeof facts.because === 'string' ? facts.because : message;
+  return { file: String(facts.file), line: Number(facts.line), path: '', found, allowed: 'YAML' };
 }
 
-function invalid(file: string, problems: Problem[]): Fault {
+function invalid(path: string, unsorted: readonly Problem[]): Fault {
+  const problems = unsorted.toSorted((a, b) => a.line - b.line);
   return new Fault('config.invalid', {
-    path: file,
+    path,
     problems,
     text: problems.map((problem) => `  ${formatProblem(problem)}`).join('\n'),
   });

@@ -32,6 +32,12 @@ export const configFaults = {
     says: 'clusters[] {cluster}: this version cannot connect by {way}',
     hint: 'Use kubeconfig here: `aws eks update-kubeconfig --kubeconfig FILE` writes one for an EKS cluster.',
   },
+  'config.unknown_channel': {
+    http: 500,
+    retry: 'never',
+    says: 'notifications has no channel {channel} any more',
+    hint: 'Notices owed to it are dropped. Put it back into trueup.yaml if that is not meant.',
+  },
   'config.port_taken': {
     http: 500,
     retry: 'never',
@@ -55,6 +61,12 @@ export const configFaults = {
     retry: 'never',
     says: 'Trueup needs Node 24 or newer; this is {found}',
     hint: 'Install Node 24, or run it from a checkout after npm ci.',
+  },
+  'sync.stuck': {
+    http: 409,
+    retry: 'never',
+    says: '{application} cannot be synced: {code}',
+    hint: '{hint}',
   },
   'api.not_found': {
     http: 404,

@@ -20,6 +20,12 @@ export const pushFaults = {
     says: 'No Git host is called {gitHost}',
     hint: 'The last part of the webhook URL is the name in gitHosts[]: {known}.',
   },
+  'push.no_secret': {
+    http: 401,
+    retry: 'never',
+    says: '{gitHost} has no webhookSecret, so its webhooks cannot be judged',
+    hint: 'Set gitHosts[].webhookSecret; until then pushes are found by the head check.',
+  },
   'push.bad_payload': {
     http: 400,
     retry: 'never',

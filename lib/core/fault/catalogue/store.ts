@@ -26,6 +26,12 @@ export const storeFaults = {
     says: 'Another worker has taken over {application}',
     hint: 'Nothing to do: the other worker carries on.',
   },
+  'queue.unavailable': {
+    http: 503,
+    retry: 'later',
+    says: 'The queue {queue} did not take a message',
+    hint: 'Check the queue and the role of the function; the Git host delivers again, and the head check finds the push.',
+  },
   'store.newer_schema': {
     http: 500,
     retry: 'never',

@@ -1,0 +1,23 @@
+/** `trueup config check|schema`: is trueup.yaml right, and the JSON Schema for editors. */
+import type { Command } from 'commander';
+import { configJsonSchema } from '../../lib/core/config/config.ts';
+import { type ConfigOptions, configOption, type OutputOptions, outputOption } from '../options.ts';
+import { print } from '../print.ts';
+import { readConfig } from '../read-config.ts';
+
+export function config(program: Command): void {
+  const parent = program.command('config').description('Check trueup.yaml, or print its JSON Schema.');
+  parent
+    .command('check')
+    .description('Check trueup.yaml: every mistake at once, with its line.')
+    .addOption(configOption())
+    .addOption(outputOption())
+    .action(async (options: ConfigOptions & OutputOptions) => {
+      const { config, path } = await readConfig(options.config);
+      print(options, config, () => `${path} is valid.`);
+    });
+  parent
+    .command('schema')
+    .description('Print the JSON Schema of trueup.yaml, for editors.')
+    .action(() => print({ output: 'json' }, configJsonSchema(), () => ''));
+}

@@ -1,0 +1,43 @@
+/** `trueup plan APP`: what a sync would do. Exits 0 when that is nothing, 1 when it is something, as `kubectl diff` does. */
+import type { Command } from 'commander';
+import { formatKey } from '../../lib/core/object/object-key.ts';
+import { hasChanges, type Plan, type PlannedChange } from '../../lib/core/plan/plan.ts';
+import { formatDiff } from '../format-event.ts';
+import { type ConfigOptions, configOption, type OutputOptions, outputOption } from '../options.ts';
+import { print } from '../print.ts';
+import { withFleet } from '../with-ports.ts';
+
+export function plan(program: Command): void {
+  program
+    .command('plan')
+    .description('Show what a sync would change; exits 0 when equal, 1 when different.')
+    .argument('<application>')
+    .addOption(configOption())
+    .addOption(outputOption())
+    .action(async (application: string, options: ConfigOptions & OutputOptions) => {
+      const { planApplication } = await import('../../lib/flow/plan-application.ts');
+      await withFleet(options, async (ports) => {
+        const planned = await planApplication(application, ports);
+        print(options, planned, formatPlan);
+        process.exitCode = hasChanges(planned) ? 1 : 0;
+      });
+    });
+}
+
+function formatPlan({ application, revision, stages, kept, warnings }: Plan): string {
+  const changes = stages.flat();
+  const heading =
+    changes.length === 0
+      ? `${application} is equal to ${revision.slice(0, 7)}: ${kept} objects kept.`
+      : `${application} at ${revision.slice(0, 7)}: ${changes.length} to change, ${kept} kept.`;
+  return [heading, ...changes.map(formatChange), ...warnings.map((warning) => `warning: ${warning}`)].join('\n');
+}
+
+const signs = { create: '+', update: '~', delete: '-', skip: '!' };
+
+function formatChange(change: PlannedChange): string {
+  const what = `${signs[change.action]} ${formatKey(change.key)}`;
+  if (change.action === 'skip') return `${what}: ${change.why}`;
+  if (change.action === 'delete') return what;
+  return `${what}${formatDiff(change.diff)}${change.rehearsed ? '' : ' (not rehearsed)'}`;
+}

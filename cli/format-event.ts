@@ -1,0 +1,59 @@
+/** One event as a line for people. */
+import type { Event } from '../lib/core/event/event.ts';
+import type { FieldChange } from '../lib/core/event/field-change.ts';
+import { formatKey } from '../lib/core/object/object-key.ts';
+
+export function formatEvent(event: Event): string {
+  return `${event.at.slice(0, 19).replace('T', ' ')}  ${event.application}  ${event.type}  ${tell(event)}  (${event.who}: ${event.why})`;
+}
+
+function tell(event: Event): string {
+  switch (event.type) {
+    case 'sync.started':
+      return event.revision.slice(0, 7);
+    case 'sync.finished': {
+      const { created, updated, pruned, kept } = event.counts;
+      const counts = `${created} created, ${updated} updated, ${pruned} pruned, ${kept} kept`;
+      const fault = event.fault === undefined ? '' : `; ${event.fault.code}: ${event.fault.message}`;
+      return `${event.revision.slice(0, 7)} ${event.result}: ${counts} in ${event.durationMs} ms${fault}`;
+    }
+    case 'object.created':
+    case 'object.updated':
+    case 'object.pruned':
+      return `${formatKey(event.object)}${formatDiff(event.diff)}`;
+    case 'drift.found':
+      return `${formatKey(event.object)} ${event.action}${formatDiff(event.diff)}${formatHands(event.by)}`;
+    case 'drift.fighting':
+      return `${formatKey(event.object)} came back ${event.times} times${formatDiff(event.diff)}`;
+    case 'health.changed':
+      return `${event.from} → ${event.to}${event.because === '' ? '' : `: ${event.because}`}`;
+    case 'hold.set':
+      return `${event.reason}${event.until === null ? '' : `, until ${event.until}`}`;
+    case 'application.invalid':
+      return `${event.fault.code}: ${event.fault.message}`;
+    case 'hold.ended':
+    case 'application.added':
+    case 'application.changed':
+    case 'application.removed':
+      return '';
+  }
+}
+
+/** `: spec.replicas 5 → 2` */
+export function formatDiff(diff: readonly FieldChange[]): string {
+  return diff.length === 0 ? '' : `: ${diff.map(formatChange).join(', ')}`;
+}
+
+function formatChange({ path, from, to }: FieldChange): string {
+  if (from === undefined) return `${path} added ${show(to)}`;
+  return to === undefined ? `${path} removed (was ${show(from)})` : `${path} ${show(from)} → ${show(to)}`;
+}
+
+function show(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+}
+
+function formatHands(by: readonly { manager: string; at: string }[]): string {
+  return by.length === 0 ? '' : ` by ${by.map(({ manager, at }) => `${manager} at ${at}`).join(', ')}`;
+}

@@ -1,0 +1,88 @@
+/** `trueup serve`: the doors, the worker, the watches and the clock, in one process. */
+import { fingerprintFolder } from './watch-folder.ts';
+import { syncFleet } from '../../lib/flow/sync-fleet.ts';
+import { handleMessage } from '../../lib/flow/handle-message.ts';
+import { tick } from '../../lib/flow/tick.ts';
+import { watchCluster } from '../../lib/flow/watch-cluster.ts';
+import type { Config } from '../../lib/core/config/config.ts';
+import type { Ports } from '../../lib/ports/ports.ts';
+import type { House } from '../wire/wire.ts';
+import { createHttp } from './http.ts';
+import { listen } from './listen.ts';
+import { countEvents, createMetrics } from './metrics.ts';
+import { repeat } from './repeat.ts';
+import { startWorker } from './worker.ts';
+
+export type Serving = {
+  /** `http://127.0.0.1:8080` */
+  url: string;
+  /** Takes nothing more, finishes the step under way, releases what is held. */
+  stop(): Promise<void>;
+};
+
+const lookAtFleetMs = 2000;
+const watchAgainMs = 2000;
+
+/** Fault config.port_taken. */
+export async function startServe(
+  { ports: wired, inbox, apiTokens }: House,
+  config: Config,
+  { address, port }: { address: string; port: number },
+): Promise<Serving> {
+  const metrics = createMetrics(wired.applications);
+  const ports: Ports = { ...wired, events: countEvents(wired.events, metrics) };
+  const { log, now } = ports;
+  const worker = startWorker({
+    inbox,
+    handle: (message) => handleMessage(message, ports),
+    handled: metrics.message,
+    log,
+    now,
+  });
+  const http = createHttp({ ports, metrics, tokens: apiTokens, queued: worker.nudge });
+  const listening = await listen(http, { address, port }).catch(async (error: unknown) => {
+    await worker.stop();
+    throw error;
+  });
+  await catchUp(ports);
+  worker.nudge();
+  const everyMs = config.drift.sweepSeconds * 1000;
+  const loops = [
+    repeat('tick', everyMs, () => tick(ports), { log, startAfterMs: 0 }),
+    ...watchFleet(config, ports),
+    ...ports.clusterNames.map((name) =>
+      repeat('watch', watchAgainMs, (signal) => watchCluster(name, ports, signal), { log, startAfterMs: 0 }),
+    ),
+  ];
+  return {
+    url: listening.url,
+    async stop() {
+      await listening.close();
+      await Promise.all([...loops.map((loop) => loop.stop()), worker.stop()]);
+    },
+  };
+}
+
+/** Whatever came while nothing ran is found: the fleet is read, and every Application and cluster looked at. */
+async function catchUp(ports: Ports): Promise<void> {
+  const { faults } = await syncFleet(ports);
+  for (const fault of faults) ports.log.warn('fleet.fault', { code: fault.code, message: fault.message });
+  for (const { application } of await ports.applications.list()) {
+    await ports.wakes.wake(application.name, ports.now());
+    await ports.queue.send({ about: 'application', name: application.name, why: 'start' });
+  }
+  for (const name of ports.clusterNames) await ports.queue.send({ about: 'cluster', name, why: 'start' });
+}
+
+/** A fleet in a repository is looked at by the tick's head check. */
+function watchFleet({ fleet }: Config, ports: Ports) {
+  const { path, repoURL } = fleet;
+  if (path === undefined || repoURL !== undefined) return [];
+  let before: string | null = null;
+  const look = async (): Promise<void> => {
+    const found = await fingerprintFolder(path);
+    if (before !== null && found !== before) await ports.queue.send({ about: 'fleet', why: 'its folder changed' });
+    before = found;
+  };
+  return [repeat('fleet', lookAtFleetMs, look, { log: ports.log, startAfterMs: 0 })];
+}

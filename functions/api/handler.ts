@@ -1,0 +1,6 @@
+/** The deployed API. */
+import { wireFunction } from '../wire-function.ts';
+import { serveApi } from './serve-api.ts';
+
+const { ports, apiTokens } = await wireFunction(process.env);
+export const handler = serveApi(ports, apiTokens);

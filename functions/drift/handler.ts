@@ -1,0 +1,6 @@
+/** The deployed clock. */
+import { wireFunction } from '../wire-function.ts';
+import { drift } from './drift.ts';
+
+const { ports } = await wireFunction(process.env);
+export const handler = drift(ports);

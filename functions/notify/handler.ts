@@ -1,0 +1,6 @@
+/** The deployed teller of notices. */
+import { wireFunction } from '../wire-function.ts';
+import { notify } from './notify.ts';
+
+const { ports } = await wireFunction(process.env);
+export const handler = notify(ports);

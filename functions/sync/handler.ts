@@ -1,0 +1,6 @@
+/** The deployed worker. */
+import { wireFunction } from '../wire-function.ts';
+import { sync } from './sync.ts';
+
+const { ports } = await wireFunction(process.env);
+export const handler = sync(ports);

@@ -1,0 +1,18 @@
+/** `POST /hooks/{gitHost}` behind the HTTP API: 202 once the wake-ups are queued. */
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { receivePush } from '../../lib/flow/receive-push.ts';
+import type { Ports } from '../../lib/ports/ports.ts';
+import { jsonAnswer, settleFault } from '../settle-fault.ts';
+
+export function webhook(ports: Ports) {
+  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
+    .use(settleFault(ports.log))
+    .handler(async (event) => jsonAnswer(202, await receivePush(readRequest(event), ports)));
+}
+
+/** The body byte for byte, as it was signed. API Gateway gives header names in lower case. */
+function readRequest({ pathParameters, headers, body = '', isBase64Encoded }: APIGatewayProxyEventV2) {
+  const text = isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
+  return { gitHost: pathParameters?.gitHost ?? '', headers, body: text };
+}

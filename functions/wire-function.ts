@@ -1,0 +1,31 @@
+/** The ports of a deployed function: those of one machine, but for the queue, which is SQS. */
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { z } from 'zod';
+import { readConfig } from '../cli/read-config.ts';
+import { type House, wire } from '../cli/wire/wire.ts';
+import { jsonLog } from '../lib/adapters/log/json-log.ts';
+import { sqsQueue } from '../lib/adapters/sqs/queue.ts';
+import { Fault } from '../lib/core/fault/fault.ts';
+
+const settings = z.object({
+  TRUEUP_CONFIG: z.string().min(1),
+  SYNC_QUEUE_URL: z.url(),
+  NOTIFY_QUEUE_URL: z.url(),
+});
+
+/** Faults: config.*, store.*. */
+export async function wireFunction(env: Readonly<Record<string, string | undefined>>): Promise<House> {
+  const { TRUEUP_CONFIG, SYNC_QUEUE_URL, NOTIFY_QUEUE_URL } = readSettings(env);
+  const { config, path } = await readConfig(TRUEUP_CONFIG);
+  const log = jsonLog((line) => process.stdout.write(line), Date.now);
+  const house = await wire(config, { path, log });
+  const queue = sqsQueue(new SQSClient(), { sync: SYNC_QUEUE_URL, notify: NOTIFY_QUEUE_URL });
+  return { ...house, ports: { ...house.ports, queue } };
+}
+
+function readSettings(env: Readonly<Record<string, string | undefined>>): z.infer<typeof settings> {
+  const checked = settings.safeParse(env);
+  if (checked.success) return checked.data;
+  const argument = checked.error.issues.map(({ path }) => path.join('.')).join(', ');
+  throw new Fault('config.bad_argument', { argument, found: 'missing or not valid', allowed: 'what serverless.yml sets' });
+}
