@@ -11,9 +11,11 @@ export function eventLogContract(adapter: string, open: (t: TestContext) => Prom
   test(`${adapter} events: what is appended is listed as it was, newest first`, async (t) => {
     const { events } = await open(t);
     const early = exampleEvent({ id: 'e1', at: '2026-05-01T12:00:00.000Z' });
+    const { revision: _, ...told } = exampleEvent({ id: 'e0', at: '2026-05-01T12:00:01.000Z' });
     const late: Event = {
-      ...exampleEvent({ id: 'e0', at: '2026-05-01T12:00:01.000Z' }),
+      ...told,
       type: 'drift.found',
+      what: 'changed',
       object: { group: 'apps', kind: 'Deployment', namespace: 'shop', name: 'web' },
       diff: [{ path: 'spec.replicas', from: 2, to: 5 }],
       action: 'reverted',

@@ -1,7 +1,9 @@
 /** An event for contract suites and tests of flows; give only what the test is about. */
 import type { Event } from '../../lib/core/event/event.ts';
 
-export function exampleEvent(given: { id: string; at?: string; application?: string; why?: string }): Event {
+type Started = Extract<Event, { type: 'sync.started' }>;
+
+export function exampleEvent(given: { id: string; at?: string; application?: string; why?: string }): Started {
   return {
     at: '2026-05-01T12:00:00.000Z',
     application: 'shop',

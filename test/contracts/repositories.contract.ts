@@ -23,6 +23,24 @@ export function repositoriesContract(
     deepEqual(await repositories.get('https://git.example.com/team/shop'), { heads, at: 2 });
   });
 
+  test(`${adapter} repositories: one that was forgotten is null again`, async (t) => {
+    const { repositories } = await open(t);
+    await repositories.put('https://git.example.com/team/shop', heads, 1);
+    await repositories.forget('https://git.example.com/team/shop');
+    await repositories.forget('https://git.example.com/team/never-known');
+    equal(await repositories.get('https://git.example.com/team/shop'), null);
+  });
+
+  test(`${adapter} repositories: a forgotten one is as if nobody ever asked`, async (t) => {
+    const { repositories } = await open(t);
+    await repositories.put('https://git.example.com/team/shop', heads, 1);
+    await repositories.put('https://git.example.com/team/web', heads, 1);
+    await repositories.forget('https://git.example.com/team/shop');
+    await repositories.forget('https://git.example.com/team/shop');
+    equal(await repositories.get('https://git.example.com/team/shop'), null);
+    deepEqual(await repositories.get('https://git.example.com/team/web'), { heads, at: 1 });
+  });
+
   test(`${adapter} repositories: ten thousand branches are kept`, async (t) => {
     const { repositories } = await open(t);
     const branches = Object.fromEntries(

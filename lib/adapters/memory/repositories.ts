@@ -12,5 +12,11 @@ export function memoryRepositories(): Repositories {
     async put(repoURL, heads, at) {
       repositories.set(repoURL, structuredClone({ heads, at }));
     },
+    async forget(repoURL) {
+      repositories.delete(repoURL);
+    },
+    async forget(repoURL) {
+      repositories.delete(repoURL);
+    },
   };
 }
