@@ -1,4 +1,5 @@
 /** Everything a flow may ask for. Each door builds this once in its `wire.ts`. */
+import type { Destination } from '../core/application/application.ts';
 import type { Announcer } from './announcer.ts';
 import type { Applications } from './applications.ts';
 import type { Blobs } from './blobs.ts';
@@ -40,6 +41,10 @@ export type Ports = {
   /** Fault application.unknown_cluster is the caller's to raise; this takes names of clusters[]. */
   cluster(name: string): Cluster & ClusterWriter & ClusterRemover;
   clusterNames: readonly string[];
+  /** Which of clusters[] a destination means, by name or server; null: none. */
+  clusterOf(destination: Destination): string | null;
+  /** Is this the repository the fleet is read from. */
+  isFleet(repoURL: string): boolean;
   announcer(channel: string): Announcer;
   /** Channels that get a notice of events of this Application. */
   channels(application: string): readonly string[];

@@ -14,9 +14,14 @@ export type ApplicationState = {
   /** Key of the blob with the record of our objects (`Record`), or null before the first sync. */
   record: string | null;
   sync: 'Synced' | 'OutOfSync' | 'Unknown';
-  health: { status: HealthStatus; because: string };
+  /** `since`: ms since the epoch. */
+  health: { status: HealthStatus; because: string; since: number };
+  /** `apiVersion/kind` of what is in the record: what a sweep has to watch. */
+  kinds: string[];
   /** Why `sync` is Unknown or the Application does not move: shown to people. */
   condition: FaultReport | null;
+  /** Of the last render: what was left out and why. */
+  warnings: string[];
   /** How often one object's drift came back; key: formatted object key. */
   heals: Record<string, { times: number; lastAt: number }>;
 };

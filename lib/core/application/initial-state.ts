@@ -9,8 +9,10 @@ export function initialState(name: string): ApplicationState {
     failed: null,
     record: null,
     sync: 'Unknown',
-    health: { status: 'Unknown', because: 'not looked at yet' },
+    health: { status: 'Unknown', because: 'not looked at yet', since: 0 },
+    kinds: [],
     condition: null,
+    warnings: [],
     heals: {},
   };
 }

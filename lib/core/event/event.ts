@@ -42,12 +42,14 @@ export type EventBody =
   /** `action`: what was done about it. */
   | {
       type: 'drift.found';
+      /** `deleted`: gone, and `by` is not known from the object; `recreated`: another object of that name. */
+      what: 'changed' | 'deleted' | 'recreated';
       object: ObjectKey;
       diff: FieldChange[];
       action: 'reverted' | 'reported' | 'held';
       by: HandEdit[];
     }
-  | { type: 'drift.fighting'; object: ObjectKey; diff: FieldChange[]; times: number }
+  | { type: 'drift.fighting'; object: ObjectKey; diff: FieldChange[]; by: HandEdit[] }
   | { type: 'health.changed'; from: HealthStatus; to: HealthStatus; because: string }
   | { type: 'hold.set'; reason: string; until: string | null }
   | { type: 'hold.ended' }

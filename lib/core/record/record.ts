@@ -11,9 +11,9 @@ export type RecordedObject = {
   key: ObjectKey;
   apiVersion: string;
   origin: Origin;
-  /** Hash of the desired manifest, secret values keyed. */
+  /** Hash of the desired object, secret values keyed. */
   desiredHash: string;
-  /** The desired manifest as applied, without secret values (they stand as keyed HMACs). */
+  /** The desired object as applied; secret values stand as keyed HMACs. */
   manifest: KubernetesObject;
   /** null: intended, not yet written. */
   applied: AppliedObject | null;
@@ -24,7 +24,8 @@ export type AppliedObject = {
   resourceVersion: string;
   /** The fields our manager owns, as the API server returned them. */
   fieldsV1: FieldsV1;
-  /** The live object's values at those fields (secret values as keyed HMACs). */
+  /** The live object's values at those fields, keyed like them; secret values as keyed HMACs. */
   settled: unknown;
-  health: Health;
+  /** null: its kind has no health. */
+  health: Health | null;
 };

@@ -1,30 +1,35 @@
-/** A sync under way. Everything a killed run needs to go on; the plan itself is a blob. */
-
-import type { FaultReport } from '../fault/fault.ts';
+/** A sync under way: everything a killed run needs to go on. The plan itself is a blob. */
+import type { ChangeCounts } from '../event/event.ts';
 import type { Commit } from '../revision/commit.ts';
 
 export type Operation = {
   /** Unique; every event of this sync carries it. */
   id: string;
-  /** What started it. `heal` restores single objects at the revision already synced. */
+  /** What started it. `heal` restores single objects at the revision already synced; `deletion` removes them all. */
   reason: 'push' | 'request' | 'heal' | 'retry' | 'deletion';
+  /** Who asked: a commit's author, a person at a terminal, or `trueup`. */
   who: string;
+  /** Full SHA. */
   revision: string;
   commit: Commit | null;
   sourceHash: string;
-  phase: 'rendering' | 'rehearsing' | 'applying' | 'settling';
-  /** Blob key of the rendered manifests, from `rehearsing` on. */
-  manifests: string | null;
+  /** Paths the render read with their Git object ids; known from the end of planning on. */
+  reads: Record<string, string | null>;
+  phase: 'planning' | 'applying' | 'settling';
   /** Blob key of the plan, from `applying` on. */
   plan: string | null;
-  /** How many stages of the plan are done. */
+  stages: number;
   stagesDone: number;
+  /** What was done so far. */
+  counts: ChangeCounts;
   /** ms since the epoch. */
   startedAt: number;
   /** When it is given up (ms since the epoch). */
   deadline: number;
+  /** 1 for the first try of this revision. */
   attempt: number;
   prune: boolean;
   confirmed: boolean;
-  warnings: FaultReport[];
+  /** The request it answers, where a person asked. */
+  request: string | null;
 };

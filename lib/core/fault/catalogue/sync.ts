@@ -74,6 +74,12 @@ export const syncFaults = {
     says: 'The sync of {application} was terminated by {who}',
     hint: 'What was applied stays; `trueup sync {application}` starts again.',
   },
+  'sync.no_history': {
+    http: 409,
+    retry: 'never',
+    says: '{application} has no earlier revision that worked',
+    hint: 'Name one: trueup rollback {application} REVISION',
+  },
   'sync.held': {
     http: 409,
     retry: 'never',

@@ -1,0 +1,132 @@
+/**
+ * Compares a live object with what we recorded when we put it there. It only nominates: a dry-run apply of the
+ * nominated object decides (DESIGN section 6), because only the API server knows what equal means for every type.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import type { HandEdit } from '../event/event.ts';
+import type { FieldChange } from '../event/field-change.ts';
+import type { FieldsV1, KubernetesObject, ManagedFieldsEntry } from '../object/kubernetes-object.ts';
+import { fieldManager } from '../object/tracking.ts';
+import type { AppliedObject } from '../record/record.ts';
+import { type FieldPath, fieldPaths, fieldsAt, ownsPath, readablePath } from './field-paths.ts';
+import { handEdits, isHandEdit } from './hand-tools.ts';
+import { memberOf, projectFields } from './project-fields.ts';
+
+export type Nomination =
+  | { verdict: 'clean' }
+  | { verdict: 'missing' }
+  /** Deleted and made again by somebody: another uid. */
+  | { verdict: 'recreated'; by: HandEdit[] }
+  /** `changed`: our fields with another value. `added`: fields that a hand tool put beside ours. */
+  | { verdict: 'drifted'; changed: FieldPath[]; added: FieldPath[]; by: HandEdit[] };
+
+export type DriftRules = {
+  handTools: readonly string[];
+  /** Paths nobody wants compared: ignoreDifferences. */
+  ignores(path: FieldPath, owners: readonly ManagedFieldsEntry[]): boolean;
+};
+
+/** `live` has its secret values sealed the way the record has them; null when it is gone. */
+export function findDrift(applied: AppliedObject, live: KubernetesObject | null, rules: DriftRules): Nomination {
+  if (live === null) return { verdict: 'missing' };
+  const entries = live.metadata.managedFields ?? [];
+  const hands = entries.filter((entry) => isHandEdit(entry, rules.handTools));
+  if (live.metadata.uid !== applied.uid) return { verdict: 'recreated', by: handEdits(hands) };
+  if (live.metadata.resourceVersion === applied.resourceVersion) return { verdict: 'clean' };
+  const changed = changedPaths(applied, live).filter((path) => countsAsDrift(path, entries, rules));
+  const added = addedPaths(applied.fieldsV1, live, hands).filter((path) => !isLeftAlone(path, entries, rules));
+  if (changed.length === 0 && added.length === 0) return { verdict: 'clean' };
+  const touching = hands.filter((entry) => [...changed, ...added].some((path) => touches(entry.fieldsV1 ?? {}, path)));
+  return { verdict: 'drifted', changed, added, by: handEdits(touching.length > 0 ? touching : hands) };
+}
+
+function changedPaths(applied: AppliedObject, live: KubernetesObject): FieldPath[] {
+  return fieldPaths(applied.fieldsV1).filter((path) => {
+    const settled = valueAt(applied.settled, path, (value, segment) => (value as Record<string, unknown>)[segment]);
+    const now = valueAt(live, path, memberOf);
+    return isItem(path, applied.fieldsV1)
+      ? (settled === undefined) !== (now === undefined)
+      : !isDeepStrictEqual(settled, now);
+  });
+}
+
+/** A list item or map that is owned itself, besides its fields: it matters only that it is there. */
+function isItem(path: FieldPath, fields: FieldsV1): boolean {
+  const node = fieldsAt(fields, path);
+  return node !== undefined && !isLeaf(node);
+}
+
+function valueAt(root: unknown, path: FieldPath, member: (value: unknown, segment: string) => unknown): unknown {
+  return path.reduce<unknown>(
+    (value, segment) => (value === undefined || value === null ? undefined : member(value, segment)),
+    root,
+  );
+}
+
+/** A field of ours that another controller owns now (an autoscaler's replicas) is that controller's business. */
+function countsAsDrift(path: FieldPath, entries: readonly ManagedFieldsEntry[], rules: DriftRules): boolean {
+  if (rules.ignores(path, entries)) return false;
+  const owners = entries.filter((entry) => entry.manager !== fieldManager && touches(entry.fieldsV1 ?? {}, path));
+  return owners.length === 0 || owners.some((entry) => isHandEdit(entry, rules.handTools));
+}
+
+function addedPaths(ours: FieldsV1, live: KubernetesObject, hands: readonly ManagedFieldsEntry[]): FieldPath[] {
+  const added = hands.flatMap((entry) => handPaths(entry.fieldsV1 ?? {}));
+  return unique(added).filter((path) => !ownsPath(ours, path) && valueAt(live, path, memberOf) !== undefined);
+}
+
+/**
+ * What a hand tool put there. The entry of a map as such (`f:annotations: {".": {}, …}`) is not counted: the map goes on
+ * being there for what others keep in it.
+ */
+export function handPaths(fields: FieldsV1): FieldPath[] {
+  return fieldPaths(fields).filter((path) => !path.at(-1)?.startsWith('f:') || isLeaf(fieldsAt(fields, path)));
+}
+
+/**
+ * `kubectl rollout restart` leaves an annotation whose removal would restart the pods again, and client-side apply one
+ * that only kubectl reads; fields that a controller owns too are kept for it.
+ */
+export function isLeftAlone(path: FieldPath, entries: readonly ManagedFieldsEntry[], rules: DriftRules): boolean {
+  const last = path.at(-1) ?? '';
+  if (last === 'f:kubectl.kubernetes.io/restartedAt' || last === 'f:kubectl.kubernetes.io/last-applied-configuration')
+    return true;
+  if (path[0] === 'f:status') return true;
+  if (path[0] === 'f:metadata' && ['f:deletionTimestamp', 'f:finalizers', 'f:ownerReferences'].includes(path[1] ?? ''))
+    return true;
+  if (rules.ignores(path, entries)) return true;
+  return entries.some(
+    (entry) =>
+      entry.manager !== fieldManager && !isHandEdit(entry, rules.handTools) && ownsPath(entry.fieldsV1 ?? {}, path),
+  );
+}
+
+/** True when the entry owns the path or something below it. */
+function touches(fields: FieldsV1, path: FieldPath): boolean {
+  return fieldsAt(fields, path) !== undefined;
+}
+
+function isLeaf(fields: FieldsV1 | undefined): boolean {
+  return fields !== undefined && Object.keys(fields).length === 0;
+}
+
+function unique(paths: readonly FieldPath[]): FieldPath[] {
+  return [...new Map(paths.map((path) => [JSON.stringify(path), path])).values()];
+}
+
+/** For people: what is different now, from the settled value to the live one. */
+export function describeDrift(
+  applied: AppliedObject,
+  live: KubernetesObject,
+  paths: readonly FieldPath[],
+): FieldChange[] {
+  return paths.map((path) => {
+    const from = valueAt(applied.settled, path, (value, segment) => (value as Record<string, unknown>)[segment]);
+    return { path: readablePath(path), from, to: valueAt(live, path, memberOf) };
+  });
+}
+
+/** What the record keeps of a live object: the values at our fields. */
+export function settle(live: KubernetesObject, fields: FieldsV1): unknown {
+  return projectFields(live, fields);
+}

@@ -1,0 +1,47 @@
+/** Backs off when the same object drifts again and again: somebody else insists, and a tug-of-war helps nobody. */
+import type { ApplicationState } from '../application/application-state.ts';
+import { formatKey } from '../object/object-key.ts';
+import type { Applying } from '../plan/plan.ts';
+
+export type Heals = ApplicationState['heals'];
+
+/** An object that stayed as it was for this long starts afresh. */
+const forgottenAfterMs = 600_000;
+/** The first few are undone at once: people try twice. */
+const freeHeals = 3;
+/** After this many the fight is given up until the next push, and the other writer named. */
+const mostHeals = 8;
+
+/** `heal`: to be undone now. `waiting`: not yet; `lookAt` (ms since the epoch) says when, null when never by itself. */
+export function heedHeals(
+  heals: Heals,
+  drifts: readonly Applying[],
+  now: number,
+): { heal: Applying[]; waiting: Applying[]; heals: Heals; lookAt: number | null } {
+  const after: Heals = { ...heals };
+  const heal: Applying[] = [];
+  const waiting: Applying[] = [];
+  const dueTimes: number[] = [];
+  for (const drift of drifts) {
+    const name = formatKey(drift.key);
+    const past = heals[name];
+    const times = past === undefined || now - past.lastAt > forgottenAfterMs ? 0 : past.times;
+    const dueAt = (past?.lastAt ?? 0) + delayMs(times);
+    if (times < mostHeals && now >= dueAt) {
+      heal.push(drift);
+      after[name] = { times: times + 1, lastAt: now };
+    } else {
+      waiting.push(drift);
+      if (times < mostHeals) dueTimes.push(dueAt);
+    }
+  }
+  return { heal, waiting, heals: after, lookAt: dueTimes.length === 0 ? null : Math.min(...dueTimes) };
+}
+
+function delayMs(times: number): number {
+  return times < freeHeals ? 0 : 2_000 * 3 ** (times - freeHeals);
+}
+
+export function isFighting(heals: Heals, { key }: Applying): boolean {
+  return (heals[formatKey(key)]?.times ?? 0) >= mostHeals;
+}

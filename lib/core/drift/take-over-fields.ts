@@ -1,0 +1,61 @@
+/**
+ * The managedFields with which the next apply undoes what others did: fields that hand tools added become ours first, so
+ * that an apply which leaves them out removes them (giving up a field is not removing it), and what our own entry lost is
+ * put back from the record, or a field removed from Git would stay for ever.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import type { FieldsV1, KubernetesObject, ManagedFieldsEntry } from '../object/kubernetes-object.ts';
+import { fieldManager } from '../object/tracking.ts';
+import { addPaths, type FieldPath, fieldPaths, ownsPath, removePaths } from './field-paths.ts';
+import { type DriftRules, handPaths, isLeftAlone } from './find-drift.ts';
+import { isHandEdit } from './hand-tools.ts';
+
+/** kubectl's client-side apply writes as this manager; its fields came from the same Git (Argo CD migrates them too). */
+const clientSideApply = 'kubectl-client-side-apply';
+
+/** null: nothing to take over, apply as it is. `recorded`: our fields as of the last apply, null for an object that is adopted. */
+export function takeOverFields(
+  live: KubernetesObject,
+  recorded: FieldsV1 | null,
+  rules: DriftRules,
+  apiVersion: string,
+): ManagedFieldsEntry[] | null {
+  const entries = live.metadata.managedFields ?? [];
+  const ours = entries.find((entry) => entry.manager === fieldManager && entry.operation === 'Apply');
+  const taken = entries.filter((entry) =>
+    recorded === null ? entry.manager === clientSideApply : isHandEdit(entry, rules.handTools),
+  );
+  const taking = taken.flatMap((entry) => handPaths(entry.fieldsV1 ?? {}));
+  const moved = taking.filter((path) => !isLeftAlone(path, entries, rules));
+  const lost = lostPaths(recorded, ours?.fieldsV1 ?? {}, entries, rules);
+  const fieldsV1 = addPaths(ours?.fieldsV1 ?? {}, [...lost, ...moved]);
+  if (isDeepStrictEqual(fieldsV1, ours?.fieldsV1 ?? {}) && moved.length === 0) return null;
+  return [
+    ...entries
+      .filter((entry) => entry !== ours)
+      .flatMap((entry) => (taken.includes(entry) ? without(entry, moved) : [entry])),
+    {
+      manager: fieldManager,
+      operation: 'Apply',
+      apiVersion: ours?.apiVersion ?? apiVersion,
+      fieldsType: 'FieldsV1',
+      fieldsV1,
+    },
+  ];
+}
+
+/** Fields we had and that nobody but a hand tool, or nobody at all, has taken since. */
+function lostPaths(
+  recorded: FieldsV1 | null,
+  ours: FieldsV1,
+  entries: readonly ManagedFieldsEntry[],
+  rules: DriftRules,
+): FieldPath[] {
+  return fieldPaths(recorded ?? {}).filter((path) => !ownsPath(ours, path) && !isLeftAlone(path, entries, rules));
+}
+
+/** What is left of the hand tool's entry: what we leave alone stays its own. */
+function without(entry: ManagedFieldsEntry, moved: readonly FieldPath[]): ManagedFieldsEntry[] {
+  const fieldsV1 = removePaths(entry.fieldsV1 ?? {}, moved);
+  return handPaths(fieldsV1).length === 0 ? [] : [{ ...entry, fieldsV1 }];
+}

@@ -1,0 +1,15 @@
+/** An object as it will be sent to the cluster: a manifest with its namespace, our marks and its hash. */
+import type { KubernetesObject } from '../object/kubernetes-object.ts';
+import type { Origin } from '../object/manifest.ts';
+import type { ObjectKey } from '../object/object-key.ts';
+
+export type Desired = {
+  key: ObjectKey;
+  /** Secret values are in it: lives in memory only. */
+  object: KubernetesObject;
+  origin: Origin;
+  /** Hash of the object with secret values keyed. */
+  hash: string;
+  /** False: its kind comes with a CustomResourceDefinition of the same sync. */
+  served: boolean;
+};

@@ -1,0 +1,97 @@
+/**
+ * Says what to do next about one Application, from nothing but what is known: the same situation always gives the same
+ * step, so a run that is killed anywhere is gone on with by asking again.
+ */
+import type { ApplicationState, Hold, SyncRequest } from '../application/application-state.ts';
+import type { FaultReport } from '../fault/fault.ts';
+import type { Operation } from './operation.ts';
+
+export type Situation = {
+  automated: boolean;
+  leaving: boolean;
+  state: ApplicationState;
+  request: SyncRequest | null;
+  hold: Hold | null;
+  /** Are there objects that may have drifted. */
+  suspects: boolean;
+  /** What the cluster ought to be equal to; null while Git cannot tell, with the reason. */
+  target: Target | { fault: FaultReport };
+  /** ms since the epoch. */
+  now: number;
+};
+
+/** `sameInputs`: nothing a render of the last synced revision read is different at this one. */
+export type Target = { revision: string; sourceHash: string; sameInputs: boolean };
+
+export type Step =
+  | { do: 'start'; reason: Operation['reason']; revision: string; request: SyncRequest | null }
+  /** Git moved, but nothing this Application reads. */
+  | { do: 'advance'; revision: string }
+  | { do: 'inspect' }
+  | { do: 'plan' | 'settle' | 'time-out'; operation: Operation }
+  | { do: 'apply'; operation: Operation; stage: number }
+  | { do: 'overtake'; operation: Operation; by: string }
+  /** A person asked, and Git cannot answer. */
+  | { do: 'refuse'; request: SyncRequest; fault: FaultReport }
+  | { do: 'report'; fault: FaultReport }
+  /** `behind`: Git wants something else than the cluster has. */
+  | { do: 'rest'; lookAt: number | null; behind: boolean };
+
+export function nextStep(situation: Situation): Step {
+  const { operation } = situation.state;
+  return operation === null ? nextStart(situation) : nextOf(operation, situation);
+}
+
+function nextOf(operation: Operation, { target, request, leaving, now }: Situation): Step {
+  const newer = 'revision' in target && target.revision !== operation.revision;
+  // Stages are the safe points: a newer commit waits for the running one, never for the whole sync.
+  if (newer && (operation.reason === 'push' || operation.reason === 'retry'))
+    return { do: 'overtake', operation, by: target.revision };
+  if (leaving && operation.reason !== 'deletion')
+    return { do: 'overtake', operation, by: 'its removal from the fleet' };
+  if (request !== null && request.id !== operation.request && operation.phase === 'settling') {
+    return { do: 'overtake', operation, by: `a request of ${request.who}` };
+  }
+  if (now >= operation.deadline) return { do: 'time-out', operation };
+  if (operation.phase === 'planning') return { do: 'plan', operation };
+  if (operation.phase === 'applying' && operation.stagesDone < operation.stages)
+    return { do: 'apply', operation, stage: operation.stagesDone };
+  return { do: 'settle', operation };
+}
+
+function nextStart(situation: Situation): Step {
+  const { state, request, hold, target, leaving, automated, suspects, now } = situation;
+  if (leaving) return nextDeletion(situation);
+  // Before Git is asked, which may be down; while held too: inspecting decides what is done about what it finds.
+  if (suspects && state.synced !== null && request === null) return { do: 'inspect' };
+  if (request !== null && request.revision !== null)
+    return { do: 'start', reason: 'request', revision: request.revision, request };
+  if (!('revision' in target)) {
+    return request === null ? { do: 'report', fault: target.fault } : { do: 'refuse', request, fault: target.fault };
+  }
+  if (request !== null) return { do: 'start', reason: 'request', revision: target.revision, request };
+  if (hold !== null) return { do: 'rest', lookAt: hold.until, behind: !isSynced(state, target) };
+  if (isSynced(state, target)) return { do: 'rest', lookAt: null, behind: false };
+  if (target.sameInputs) return { do: 'advance', revision: target.revision };
+  if (!automated) return { do: 'rest', lookAt: null, behind: true };
+  return nextTry(state, target, now);
+}
+
+function nextDeletion({ state, now }: Situation): Step {
+  const retryAt = state.failed?.retryAt ?? now;
+  if (state.failed !== null && now < retryAt) return { do: 'rest', lookAt: retryAt, behind: true };
+  return { do: 'start', reason: 'deletion', revision: state.synced?.revision ?? '', request: null };
+}
+
+function isSynced(state: ApplicationState, target: Target): boolean {
+  return state.synced?.revision === target.revision && state.synced.sourceHash === target.sourceHash;
+}
+
+function nextTry(state: ApplicationState, target: Target, now: number): Step {
+  const { failed } = state;
+  const tried = failed !== null && failed.revision === target.revision && failed.sourceHash === target.sourceHash;
+  if (!tried) return { do: 'start', reason: 'push', revision: target.revision, request: null };
+  if (failed.retryAt === null) return { do: 'rest', lookAt: null, behind: true };
+  if (now < failed.retryAt) return { do: 'rest', lookAt: failed.retryAt, behind: true };
+  return { do: 'start', reason: 'retry', revision: target.revision, request: null };
+}

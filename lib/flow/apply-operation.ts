@@ -1,0 +1,81 @@
+/** Carries out one stage of the running sync and writes down what came of it. */
+
+import type { ApplicationState } from '../core/application/application-state.ts';
+import type { ChangeCounts } from '../core/event/event.ts';
+import { changesMade } from '../core/event/sync-events.ts';
+import { collectFaults } from '../core/fault/collect-faults.ts';
+import { formatKey } from '../core/object/object-key.ts';
+import type { Desired } from '../core/plan/desired.ts';
+import { type Applying, isApplying, type PlannedChange } from '../core/plan/plan.ts';
+import type { ApplicationRecord } from '../core/record/record.ts';
+import type { Operation } from '../core/sync/operation.ts';
+import { applyStage } from './apply-stage.ts';
+import { desiredOf, desiredToHeal } from './desired-of.ts';
+import { finishOperation } from './finish-operation.ts';
+import { isUntracked, namespaceOf } from './missing-namespace.ts';
+import type { Outcome, Run } from './outcome.ts';
+import { loadPlan, loadRecord, saveRecord } from './stored-json.ts';
+
+export async function applyOperation(operation: Operation, stage: number, run: Run): Promise<Outcome> {
+  const { entry, lease, ports } = run;
+  const { state, application, cluster } = entry;
+  const plan = await loadPlan(operation.plan, ports);
+  const changes = plan?.stages[stage];
+  const record = await loadRecord(state.record, ports);
+  const desired = changes === undefined ? null : await desiredFor(operation, changes, record, run);
+  // The plan is gone, or Git renders differently now: rehearse anew instead of applying what nobody has seen.
+  if (changes === undefined || desired === null) return { state: planAgain(state, operation) };
+  const result = await applyStage({ entry, lease, changes, desired, record }, ports);
+  const events = changesMade(operation, result.done, { application: application.name, cluster, now: ports.now() });
+  const running = { ...operation, counts: count(operation.counts, result.done) };
+  const after = { ...state, record: await saveRecord(application.name, result.record, ports), operation: running };
+  if (result.faults.length === 0)
+    return { state: { ...after, operation: { ...running, stagesDone: stage + 1 } }, events };
+  const fault = collectFaults(result.faults);
+  if (fault.code === 'apply.stale') return { state: planAgain(after, running), events };
+  const outcome = await finishOperation(running, fault, { ...run, entry: { ...entry, state: after } });
+  return { ...outcome, events: [...events, ...(outcome.events ?? [])] };
+}
+
+function planAgain(state: ApplicationState, operation: Operation): ApplicationState {
+  return { ...state, operation: { ...operation, phase: 'planning', plan: null, stages: 0, stagesDone: 0 } };
+}
+
+/** null when Git no longer renders what was rehearsed. */
+async function desiredFor(
+  operation: Operation,
+  changes: readonly PlannedChange[],
+  record: ApplicationRecord,
+  run: Run,
+): Promise<ReadonlyMap<string, Desired> | null> {
+  const applying = changes.filter(isApplying);
+  if (applying.length === 0) return new Map();
+  const names = applying.map(({ key }) => formatKey(key));
+  const desired =
+    operation.reason === 'heal'
+      ? await desiredToHeal(operation, names, record, run)
+      : new Map((await desiredOf(operation, run)).desired.map((item) => [formatKey(item.key), item]));
+  for (const change of applying) {
+    const item = desired.get(formatKey(change.key)) ?? namespaceToCreate(change, desired);
+    if (item === undefined || item.hash !== change.desiredHash) return null;
+  }
+  return desired;
+}
+
+function namespaceToCreate(change: Applying, desired: Map<string, Desired>): Desired | undefined {
+  if (!isUntracked({ hash: change.desiredHash })) return undefined;
+  const item = namespaceOf(change.key.name);
+  desired.set(formatKey(change.key), item);
+  return item;
+}
+
+function count(before: ChangeCounts, done: readonly PlannedChange[]): ChangeCounts {
+  const of = (action: PlannedChange['action']) => done.filter((change) => change.action === action).length;
+  const unchanged = done.filter((change) => change.action === 'update' && change.diff.length === 0).length;
+  return {
+    created: before.created + of('create'),
+    updated: before.updated + of('update') - unchanged,
+    pruned: before.pruned + of('delete'),
+    kept: before.kept + unchanged,
+  };
+}

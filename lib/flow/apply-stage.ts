@@ -1,0 +1,83 @@
+/** Carries out one stage of a plan in parallel and says what the cluster has now. Safe to run again after a kill. */
+import { faultsOf } from '../core/fault/collect-faults.ts';
+import { Fault } from '../core/fault/fault.ts';
+import { formatKey } from '../core/object/object-key.ts';
+import type { Desired } from '../core/plan/desired.ts';
+import type { Applying, PlannedChange } from '../core/plan/plan.ts';
+import type { ApplicationRecord, RecordedObject } from '../core/record/record.ts';
+import { recordApplied } from '../core/record/record-applied.ts';
+import type { Entry } from '../ports/applications.ts';
+import type { Lease } from '../ports/leases.ts';
+import type { Ports } from '../ports/ports.ts';
+import { applyChange } from './apply-change.ts';
+import { settleInParallel } from './in-parallel.ts';
+import { locateFault } from './locate-fault.ts';
+import { isUntracked } from './missing-namespace.ts';
+import { refOf } from './ref-of.ts';
+
+export type StageResult = { record: ApplicationRecord; done: PlannedChange[]; faults: Fault[] };
+
+export type Stage = {
+  entry: Entry;
+  lease: Lease;
+  changes: readonly PlannedChange[];
+  /** By formatted key; also what a plan made before a kill refers to. */
+  desired: ReadonlyMap<string, Desired>;
+  record: ApplicationRecord;
+};
+
+/** A request to a cluster never starts when it could end after the lease. */
+const requestTimeoutMs = 30_000;
+
+export async function applyStage(stage: Stage, ports: Ports): Promise<StageResult> {
+  await rehearseLate(stage, ports);
+  const results = await settleInParallel(stage.changes, async (change) => {
+    if (ports.now() > stage.lease.until - requestTimeoutMs)
+      throw new Fault('store.lease_lost', { application: stage.entry.application.name });
+    return carryOut(change, stage, ports);
+  });
+  const objects = { ...stage.record.objects };
+  const done: PlannedChange[] = [];
+  for (const [index, change] of stage.changes.entries()) {
+    const result = results[index];
+    if (result?.status !== 'fulfilled') continue;
+    done.push(change);
+    if (result.value === 'gone') delete objects[formatKey(change.key)];
+    else if (result.value !== null) objects[formatKey(change.key)] = result.value;
+  }
+  return { record: { objects }, done, faults: faultsOf(results) };
+}
+
+/** What awaited something created in an earlier stage is rehearsed now, before anything of this stage is applied. */
+async function rehearseLate({ changes, entry, desired }: Stage, ports: Ports): Promise<void> {
+  const cluster = ports.cluster(entry.cluster);
+  const late = changes.filter((change): change is Applying => 'rehearsed' in change && !change.rehearsed);
+  if (late.some(({ key }) => desired.get(formatKey(key))?.served === false)) await cluster.facts({ fresh: true });
+  const results = await settleInParallel(late, async (change) => {
+    const wanted = wantedBy(change, desired);
+    await locateFault(wanted, entry.cluster, () => cluster.apply(wanted.object, { dryRun: true }));
+  });
+  const [first] = faultsOf(results);
+  if (first !== undefined) throw first;
+}
+
+async function carryOut(change: PlannedChange, stage: Stage, ports: Ports): Promise<RecordedObject | 'gone' | null> {
+  if (change.action === 'skip') return null;
+  if (change.action === 'delete') {
+    await ports.cluster(stage.entry.cluster).remove(refOf(change), { uid: change.uid, propagation: 'Background' });
+    return 'gone';
+  }
+  const wanted = wantedBy(change, stage.desired);
+  const recorded = stage.record.objects[formatKey(change.key)] ?? null;
+  const live = await locateFault(wanted, stage.entry.cluster, () =>
+    applyChange({ change, wanted, recorded, entry: stage.entry }, ports),
+  );
+  return isUntracked(wanted) ? null : recordApplied(wanted, live, ports.installationKey);
+}
+
+function wantedBy(change: Applying, desired: ReadonlyMap<string, Desired>): Desired {
+  const wanted = desired.get(formatKey(change.key));
+  if (wanted === undefined)
+    throw new TypeError(`the plan names ${formatKey(change.key)}, which the render does not have`);
+  return wanted;
+}

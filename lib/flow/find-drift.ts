@@ -1,0 +1,34 @@
+/** What differs in the cluster though Git did not move. Looks at every object, changes nothing. */
+
+import type { HandEdit } from '../core/event/event.ts';
+import type { FieldChange } from '../core/event/field-change.ts';
+import type { ObjectKey } from '../core/object/object-key.ts';
+import type { Ports } from '../ports/ports.ts';
+import { checkDrift } from './check-drift.ts';
+import { findApplication } from './find-application.ts';
+import { inParallel } from './in-parallel.ts';
+import { loadRecord } from './stored-json.ts';
+
+export type DriftReport = {
+  application: string;
+  /** Full SHA the objects are compared with; null before the first sync. */
+  revision: string | null;
+  /** How many objects were looked at. */
+  objects: number;
+  drifts: { object: ObjectKey; what: 'changed' | 'deleted' | 'recreated'; diff: FieldChange[]; by: HandEdit[] }[];
+};
+
+export async function findDrift(name: string, ports: Ports): Promise<DriftReport> {
+  const entry = await findApplication(name, ports);
+  const { objects } = await loadRecord(entry.state.record, ports);
+  const checked = await inParallel(Object.values(objects), (recorded) => checkDrift(recorded, entry, ports));
+  return {
+    application: name,
+    revision: entry.state.synced?.revision ?? null,
+    objects: checked.length,
+    drifts: checked.flatMap(({ drift }) => {
+      if (drift?.drift == null) return [];
+      return [{ object: drift.key, what: drift.drift.what, diff: drift.diff, by: drift.drift.by }];
+    }),
+  };
+}

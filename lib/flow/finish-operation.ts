@@ -1,0 +1,74 @@
+/** Ends a sync: what it came to, when it is tried again, and the line in the record. */
+import type { ApplicationState } from '../core/application/application-state.ts';
+import { type Ending, syncFinished } from '../core/event/sync-events.ts';
+import { type Fault, mayRetry } from '../core/fault/fault.ts';
+import type { Operation } from '../core/sync/operation.ts';
+import { retryAt } from '../core/sync/retry-at.ts';
+import { syncedBy } from '../core/sync/synced-by.ts';
+import type { Entry } from '../ports/applications.ts';
+import type { Outcome, Run } from './outcome.ts';
+
+/** `fault` null: it succeeded. */
+export async function finishOperation(
+  operation: Operation,
+  fault: Fault | null,
+  { entry, ports }: Run,
+): Promise<Outcome> {
+  if (operation.reason === 'heal') return { state: healed(entry, fault) };
+  const now = ports.now();
+  const occasion = { application: entry.application.name, cluster: entry.cluster, now };
+  const finished = syncFinished(
+    operation,
+    { result: resultOf(operation, fault), fault: fault?.report() ?? null, counts: operation.counts },
+    occasion,
+  );
+  if (operation.reason === 'deletion' && fault === null)
+    return { state: entry.state, events: [finished], removed: true };
+  const state = fault === null ? succeeded(entry, operation, now) : failed(entry, operation, fault, now);
+  return { state, events: isRepeated(operation, fault, entry) ? [] : [finished] };
+}
+
+/** Refused: nothing was applied. */
+function resultOf({ phase, stagesDone }: Operation, fault: Fault | null): Ending['result'] {
+  if (fault === null) return 'succeeded';
+  return phase === 'planning' && stagesDone === 0 ? 'refused' : 'failed';
+}
+
+/** A retry that fails the same way again says nothing new. */
+function isRepeated({ request, revision }: Operation, fault: Fault | null, { state }: Entry): boolean {
+  return request === null && state.failed?.revision === revision && state.failed.fault.code === fault?.code;
+}
+
+function succeeded({ state }: Entry, operation: Operation, now: number): ApplicationState {
+  return {
+    ...state,
+    operation: null,
+    synced: syncedBy(operation, now),
+    failed: null,
+    sync: 'Synced',
+    condition: null,
+    heals: {},
+  };
+}
+
+function failed({ state, application }: Entry, operation: Operation, fault: Fault, now: number): ApplicationState {
+  const ended = { ...state, operation: null };
+  if (fault.code === 'sync.overtaken') return ended;
+  const condition = fault.report();
+  // Everything was applied: there is nothing to try again, only health to be watched.
+  if (operation.phase === 'settling') return { ...ended, condition, failed: null, sync: 'Synced' };
+  const { revision, sourceHash, attempt: attempts } = operation;
+  const again = retryAt(application.syncPolicy.retry, { attempts, curable: mayRetry(fault), now });
+  return {
+    ...ended,
+    condition,
+    sync: 'OutOfSync',
+    failed: { revision, sourceHash, fault: condition, attempts, retryAt: again },
+  };
+}
+
+/** The drift itself is in the record already; a heal that did not work is looked at again with the next sweep. */
+function healed({ state }: Entry, fault: Fault | null): ApplicationState {
+  if (fault === null) return { ...state, operation: null, sync: 'Synced', condition: null };
+  return { ...state, operation: null, sync: 'OutOfSync', condition: fault.report() };
+}

@@ -1,0 +1,41 @@
+/** Does what a wake-up is about. Late, doubled and reordered messages are harmless: the work looks at the store, not at them. */
+
+import type { Ports } from '../ports/ports.ts';
+import type { Message } from '../ports/queue.ts';
+import { sendNotices } from './send-notices.ts';
+import { sweepCluster } from './sweep-cluster.ts';
+import { syncApplication } from './sync-application.ts';
+import { syncFleet } from './sync-fleet.ts';
+import { wakeRepository } from './wake-repository.ts';
+
+export async function handleMessage(message: Message, ports: Ports): Promise<void> {
+  switch (message.about) {
+    case 'repository':
+      await wakeRepository(message.repoURL, message.why, ports);
+      return;
+    case 'application':
+      return workOnApplication(message.name, ports);
+    case 'cluster': {
+      const sweep = await sweepCluster(message.name, ports);
+      ports.log.info('cluster.swept', { cluster: message.name, why: message.why, ...sweep });
+      return;
+    }
+    case 'fleet':
+      await syncFleet(ports);
+      return;
+    case 'outbox':
+      await sendNotices(ports);
+      return;
+  }
+}
+
+/** SQS ends delays at fifteen minutes; what is due later is found by the tick. */
+const longestDelayMs = 900_000;
+
+async function workOnApplication(name: string, ports: Ports): Promise<void> {
+  const { next, lookAt } = await syncApplication(name, ports);
+  await sendNotices(ports);
+  if (next === 'busy' || lookAt === null) return;
+  const delayMs = Math.max(0, lookAt - ports.now());
+  if (delayMs <= longestDelayMs) await ports.queue.send({ about: 'application', name, why: 'look again' }, { delayMs });
+}

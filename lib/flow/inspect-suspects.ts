@@ -1,0 +1,114 @@
+/** Looks at the objects that may have drifted and does about it what the Application's policy says. */
+
+import { heedHeals, isFighting } from '../core/drift/heed-heals.ts';
+import { driftEvent } from '../core/event/drift-event.ts';
+import { Fault } from '../core/fault/fault.ts';
+import { formatKey } from '../core/object/object-key.ts';
+import { orderObjects } from '../core/plan/order-objects.ts';
+import type { Applying } from '../core/plan/plan.ts';
+import type { ApplicationRecord } from '../core/record/record.ts';
+import { sumUpHealth } from '../core/record/sum-up-health.ts';
+import type { Operation } from '../core/sync/operation.ts';
+import { checkDrift } from './check-drift.ts';
+import { inParallel } from './in-parallel.ts';
+import type { Outcome, Run } from './outcome.ts';
+import { loadRecord, savePlan, saveRecord } from './stored-json.ts';
+
+export async function inspectSuspects(run: Run): Promise<Outcome> {
+  const { entry, ports } = run;
+  const { application, state, suspects } = entry;
+  const record = await loadRecord(state.record, ports);
+  const names = suspects.includes('*')
+    ? Object.keys(record.objects)
+    : suspects.filter((name) => name in record.objects);
+  const checked = await inParallel(names, async (name) => {
+    const recorded = record.objects[name];
+    if (recorded === undefined) throw new TypeError(`${name} left the record while it was read`);
+    return checkDrift(recorded, entry, ports);
+  });
+  const looked = checked.map(({ recorded }) => [formatKey(recorded.key), recorded] as const);
+  const after: ApplicationRecord = { objects: { ...record.objects, ...Object.fromEntries(looked) } };
+  const drifts = checked.flatMap(({ drift }) => (drift === null ? [] : [drift]));
+  const outcome: Outcome = {
+    state: {
+      ...state,
+      record: names.length === 0 ? state.record : await saveRecord(application.name, after, ports),
+      health: sumUpHealth(after, state.health, ports.now()),
+      sync:
+        drifts.length > 0
+          ? 'OutOfSync'
+          : names.length > 0 && state.synced !== null && state.failed === null
+            ? 'Synced'
+            : state.sync,
+    },
+    suspects,
+  };
+  return drifts.length === 0 ? outcome : answer(drifts, outcome, run);
+}
+
+async function answer(drifts: readonly Applying[], outcome: Outcome, run: Run): Promise<Outcome> {
+  const { entry, ports } = run;
+  const { automated } = entry.application.syncPolicy;
+  const now = ports.now();
+  const held = entry.hold !== null;
+  if (held || automated === null || !automated.selfHeal) {
+    const action = held ? 'held' : 'reported';
+    return { ...outcome, events: drifts.map((drift) => driftEvent(drift, action, entry, now)) };
+  }
+  const ready = heedHeals(entry.state.heals, drifts, now);
+  const fighting = ready.waiting.filter((drift) => isFighting(ready.heals, drift));
+  const state = { ...outcome.state, heals: ready.heals };
+  const events = fighting.map((drift) => driftEvent(drift, 'fighting', entry, now));
+  const suspects = lookedAt(
+    entry.suspects,
+    ready.waiting.filter((drift) => !fighting.includes(drift)),
+  );
+  if (ready.heal.length === 0) return { state, events, suspects, rest: ready.lookAt };
+  return { state: await startHeal(ready.heal, state, run), events, suspects };
+}
+
+/** The suspects that are dealt with: all but those whose turn is later. */
+function lookedAt(suspects: readonly string[], later: readonly Applying[]): string[] {
+  if (later.length > 0 && suspects.includes('*')) return [];
+  const names = new Set(later.map(({ key }) => formatKey(key)));
+  return suspects.filter((name) => !names.has(name));
+}
+
+const healTimeoutMs = 120_000;
+
+async function startHeal(
+  drifts: readonly Applying[],
+  state: Outcome['state'],
+  { entry, ports }: Run,
+): Promise<Outcome['state']> {
+  const { synced } = state;
+  if (synced === null)
+    throw new Fault('store.unavailable', {
+      path: state.name,
+      because: 'drift of an Application that was never synced',
+    });
+  const stages = orderObjects(drifts, ({ key }) => ({ wave: 0, kind: key.kind }));
+  const now = ports.now();
+  const plan = { application: entry.application.name, revision: synced.revision, stages, kept: 0, warnings: [] };
+  const operation: Operation = {
+    id: ports.newId(),
+    reason: 'heal',
+    who: 'trueup',
+    revision: synced.revision,
+    commit: null,
+    sourceHash: synced.sourceHash,
+    reads: synced.reads,
+    phase: 'applying',
+    plan: await savePlan(plan, ports),
+    stages: stages.length,
+    stagesDone: 0,
+    counts: { created: 0, updated: 0, pruned: 0, kept: 0 },
+    startedAt: now,
+    deadline: now + healTimeoutMs,
+    attempt: 1,
+    prune: false,
+    confirmed: false,
+    request: null,
+  };
+  return { ...state, operation };
+}

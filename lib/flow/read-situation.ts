@@ -1,0 +1,69 @@
+/** Gathers what the next step is decided from: the register, the request, the hold, and what Git wants. */
+import { Fault } from '../core/fault/fault.ts';
+import { hashValue } from '../core/plan/hash-object.ts';
+import { resolveRevision } from '../core/revision/resolve-revision.ts';
+import type { Situation, Target } from '../core/sync/next-step.ts';
+import type { Entry } from '../ports/applications.ts';
+import type { Ports } from '../ports/ports.ts';
+import { lookUpHeads } from './look-up-heads.ts';
+import type { Run } from './outcome.ts';
+
+export async function readSituation({ entry, ports }: Run): Promise<Situation> {
+  const { application, leaving, state, request, suspects } = entry;
+  return {
+    automated: application.syncPolicy.automated !== null,
+    leaving,
+    state,
+    request,
+    hold: entry.hold,
+    suspects: suspects.length > 0,
+    target: leaving
+      ? { revision: state.synced?.revision ?? '', sourceHash: '', sameInputs: true }
+      : await findTarget(entry, ports),
+    now: ports.now(),
+  };
+}
+
+async function findTarget(entry: Entry, ports: Ports): Promise<Situation['target']> {
+  try {
+    const revision = await resolveTarget(entry, ports);
+    const sourceHash = sourceHashOf(entry);
+    return { revision, sourceHash, sameInputs: await readsTheSame(entry, { revision, sourceHash }, ports) };
+  } catch (error) {
+    if (error instanceof Fault) return { fault: error.report() };
+    throw error;
+  }
+}
+
+async function resolveTarget({ application }: Entry, ports: Ports): Promise<string> {
+  const { repoURL, targetRevision } = application.source;
+  const heads = (await ports.repositories.get(repoURL))?.heads ?? (await lookUpHeads(repoURL, ports));
+  const resolution = resolveRevision(heads, { repoURL, targetRevision });
+  if (resolution.kind === 'sha') return resolution.sha;
+  return (await ports.gitHost(repoURL).commit(repoURL, resolution.revision)).sha;
+}
+
+/** Everything besides the files that shapes the objects: a change of it is a new sync of the same revision. */
+export function sourceHashOf({ application, cluster }: Entry): string {
+  const { source, destination, syncPolicy } = application;
+  return hashValue({ source, destination, cluster, syncOptions: syncPolicy.syncOptions });
+}
+
+/** Asked only when it can matter: Git moved, and it is this Application's turn to follow. */
+async function readsTheSame(
+  { application, state }: Entry,
+  target: Pick<Target, 'revision' | 'sourceHash'>,
+  ports: Ports,
+): Promise<boolean> {
+  const { synced, operation } = state;
+  if (
+    operation !== null ||
+    synced === null ||
+    synced.sourceHash !== target.sourceHash ||
+    synced.revision === target.revision
+  )
+    return false;
+  const { repoURL } = application.source;
+  const now = await ports.gitHost(repoURL).hashes(repoURL, target.revision, Object.keys(synced.reads));
+  return Object.entries(synced.reads).every(([path, hash]) => now[path] === hash);
+}

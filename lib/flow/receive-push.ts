@@ -1,0 +1,39 @@
+/** Takes a webhook delivery in: judged, queued, remembered. What it says is never deployed; it only wakes us. */
+
+import type { Ports } from '../ports/ports.ts';
+import type { Message } from '../ports/queue.ts';
+
+export type PushRequest = { gitHost: string; headers: Readonly<Record<string, string | undefined>>; body: string };
+
+/** Faults: push.*. The messages are durable before the delivery counts as known: a kill in between queues it twice, never not at all. */
+export async function receivePush(
+  { gitHost, headers, body }: PushRequest,
+  ports: Ports,
+): Promise<{ queued: number; duplicate: boolean }> {
+  const { webhook, secret } = ports.webhook(gitHost);
+  const delivery = await webhook.read({ headers, body }, secret);
+  if (delivery.kind !== 'push') return { queued: 0, duplicate: false };
+  const [first] = delivery.pushes;
+  if (first !== undefined && (await ports.deliveries.known(gitHost, first.delivery)))
+    return { queued: 0, duplicate: true };
+  let queued = 0;
+  for (const push of delivery.pushes) {
+    const repoURL = await registeredURL(push.repoURLs, ports);
+    if (repoURL === null) continue;
+    await ports.queue.send({ about: 'repository', repoURL, why: `push ${push.ref}` } satisfies Message);
+    queued += 1;
+  }
+  if (first !== undefined) await ports.deliveries.remember(gitHost, first.delivery, ports.now());
+  ports.log.info('push.received', { gitHost, delivery: first?.delivery, queued });
+  return { queued, duplicate: false };
+}
+
+/** The name by which Applications, or the fleet, know the repository; null when nobody reads it. */
+async function registeredURL(repoURLs: readonly string[], ports: Ports): Promise<string | null> {
+  for (const repoURL of repoURLs) {
+    if (ports.isFleet(repoURL)) return repoURL;
+    const [name] = await ports.applications.ofRepository(repoURL);
+    if (name !== undefined) return (await ports.applications.get(name))?.application.source.repoURL ?? repoURL;
+  }
+  return null;
+}

@@ -1,0 +1,52 @@
+/** Rehearses one object on the API server and says what applying it would change. */
+import { diffObjects } from '../core/event/diff-objects.ts';
+import { Fault } from '../core/fault/fault.ts';
+import type { KubernetesObject } from '../core/object/kubernetes-object.ts';
+import { formatKey } from '../core/object/object-key.ts';
+import type { Desired } from '../core/plan/desired.ts';
+import { trackedBy } from '../core/plan/mark.ts';
+import type { Applying } from '../core/plan/plan.ts';
+import { sealSecret } from '../core/record/seal-secrets.ts';
+import type { Ports } from '../ports/ports.ts';
+import { locateFault } from './locate-fault.ts';
+import { refOf } from './ref-of.ts';
+import type { Planning } from './rehearse-plan.ts';
+
+export async function rehearseChange(
+  desired: Desired,
+  planning: Planning & { awaitsOthers: boolean },
+  ports: Ports,
+): Promise<Applying> {
+  const { key, object, hash, origin } = desired;
+  const change = { key, apiVersion: object.apiVersion, desiredHash: hash, origin, drift: null };
+  if (planning.awaitsOthers) return { ...change, action: 'create', uid: null, diff: [], rehearsed: false };
+  const cluster = ports.cluster(planning.cluster);
+  const known = planning.record.objects[formatKey(key)]?.applied != null;
+  const before = known ? await cluster.read(refOf(desired)) : null;
+  const rehearsal = await locateFault(desired, cluster.name, () => cluster.apply(object, { dryRun: true }));
+  // A rehearsed create was never stored, so it has no resourceVersion.
+  const live = before ?? (rehearsal.metadata.resourceVersion === undefined ? null : await cluster.read(refOf(desired)));
+  if (live === null) return { ...change, action: 'create', uid: null, diff: [], rehearsed: true };
+  await refuseShared(desired, live, planning, ports);
+  const diff = diffObjects(sealSecret(live, ports.installationKey), sealSecret(rehearsal, ports.installationKey));
+  return { ...change, action: 'update', uid: live.metadata.uid ?? null, diff, rehearsed: true };
+}
+
+/** Fault sync.shared_object: an object stays with the Application that has it in its record. */
+async function refuseShared(
+  desired: Desired,
+  live: KubernetesObject,
+  { application }: Planning,
+  ports: Ports,
+): Promise<void> {
+  const other = trackedBy(live);
+  if (other === null || other === application.name) return;
+  const owner = await ports.applications.get(other);
+  if (owner === null) return;
+  throw new Fault('sync.shared_object', {
+    ...desired.origin,
+    object: formatKey(desired.key),
+    application: application.name,
+    other,
+  });
+}

@@ -1,0 +1,53 @@
+/** Fetches one revision of an Application and turns it into the objects the cluster should have. */
+import { collectFaults } from '../core/fault/collect-faults.ts';
+import type { Desired } from '../core/plan/desired.ts';
+import { prepareObjects } from '../core/plan/prepare-objects.ts';
+import type { FileLimits } from '../core/render/source-files.ts';
+import type { Entry } from '../ports/applications.ts';
+import type { ClusterFacts } from '../ports/cluster.ts';
+import type { Ports } from '../ports/ports.ts';
+
+export type RenderedApplication = {
+  desired: Desired[];
+  warnings: string[];
+  /** Path → Git object id of all that the render read. */
+  reads: Record<string, string | null>;
+};
+
+export const defaultFileLimits: FileLimits = { maxFiles: 50_000, maxFileBytes: 32 << 20, maxTotalBytes: 512 << 20 };
+
+/** Faults: git.*, render.*, cluster.unknown_kind (all of them at once in `facts.problems`). */
+export async function renderApplication(
+  { application, cluster, state }: Entry,
+  revision: string,
+  ports: Ports,
+): Promise<RenderedApplication> {
+  const { source, destination, name } = application;
+  const host = ports.gitHost(source.repoURL);
+  const files = await host.files(source.repoURL, revision, defaultFileLimits);
+  const facts = await ports.cluster(cluster).facts();
+  const rendered = await ports.renderer.render({
+    files,
+    source,
+    application: name,
+    namespace: destination.namespace,
+    revision,
+    cluster: facts,
+    everDeployed: state.synced !== null,
+  });
+  const prepare = ({ kinds }: ClusterFacts) =>
+    prepareObjects(rendered.manifests, {
+      application: name,
+      installation: ports.installation,
+      namespace: destination.namespace,
+      cluster,
+      scopes: new Map(kinds.map((kind) => [`${kind.apiVersion}/${kind.kind}`, kind.namespaced])),
+      hashKey: ports.installationKey,
+    });
+  let prepared = prepare(facts);
+  // A kind we never heard of may have been installed since we asked.
+  if (prepared.faults.length > 0) prepared = prepare(await ports.cluster(cluster).facts({ fresh: true }));
+  if (prepared.faults.length > 0) throw collectFaults(prepared.faults);
+  const reads = await host.hashes(source.repoURL, revision, rendered.reads);
+  return { desired: prepared.desired, warnings: [...rendered.warnings, ...prepared.warnings], reads };
+}

@@ -1,0 +1,79 @@
+/** The steps after which there is nothing to do but wait. */
+
+import type { SyncRequest } from '../core/application/application-state.ts';
+import { syncFinished } from '../core/event/sync-events.ts';
+import { catalogue, type FaultCode } from '../core/fault/catalogue.ts';
+import type { FaultReport } from '../core/fault/fault.ts';
+import type { Step } from '../core/sync/next-step.ts';
+import type { Outcome, Run } from './outcome.ts';
+
+/** Nothing to do until `lookAt`, or until somebody wakes it. */
+export async function rest({ lookAt, behind }: Extract<Step, { do: 'rest' }>, { entry }: Run): Promise<Outcome> {
+  const { state } = entry;
+  const sync = behind ? 'OutOfSync' : state.sync === 'Unknown' && state.synced !== null ? 'Synced' : state.sync;
+  return {
+    state: { ...state, sync, condition: lastingCondition(entry.state) },
+    suspects: state.synced === null ? entry.suspects : [],
+    rest: lookAt,
+  };
+}
+
+/** A condition ends with what caused it: a failed revision, or health. That Git could not be asked is over by now. */
+function lastingCondition({ failed, condition, health }: Run['entry']['state']): FaultReport | null {
+  if (failed !== null) return failed.fault;
+  const ofHealth = condition?.code === 'sync.degraded' || condition?.code === 'sync.timed_out';
+  return ofHealth && health.status !== 'Healthy' ? condition : null;
+}
+
+/** Git moved, and nothing this Application reads moved with it. */
+export async function advance(revision: string, { entry }: Run): Promise<Outcome> {
+  const { synced } = entry.state;
+  return {
+    state: { ...entry.state, synced: synced === null ? null : { ...synced, revision }, failed: null, condition: null },
+  };
+}
+
+const soonMs = 10_000;
+const laterMs = 60_000;
+
+/** What keeps the Application from being compared at all; said once, and tried again. */
+export async function reportCondition(fault: FaultReport, { entry, ports }: Run): Promise<Outcome> {
+  const { state, application, cluster } = entry;
+  const now = ports.now();
+  const isNew = state.condition?.code !== fault.code || state.condition.message !== fault.message;
+  const event = {
+    id: `${application.name}-condition-${ports.newId()}`,
+    at: new Date(now).toISOString(),
+    application: application.name,
+    cluster,
+    who: 'trueup',
+    why: 'it could not be compared with Git',
+    type: 'application.invalid' as const,
+    fault,
+  };
+  const delayMs = isCurable(fault.code) ? soonMs : laterMs;
+  return { state: { ...state, sync: 'Unknown', condition: fault }, events: isNew ? [event] : [], rest: now + delayMs };
+}
+
+function isCurable(code: string): boolean {
+  return code in catalogue && catalogue[code as FaultCode].retry === 'later';
+}
+
+/** A person asked for a sync that cannot even begin: the answer is a sync that was refused. */
+export async function refuseRequest(request: SyncRequest, fault: FaultReport, { entry, ports }: Run): Promise<Outcome> {
+  const now = ports.now();
+  const event = syncFinished(
+    {
+      id: request.id,
+      reason: 'request',
+      who: request.who,
+      revision: request.revision ?? '',
+      commit: null,
+      attempt: 1,
+      startedAt: now,
+    },
+    { result: 'refused', fault, counts: { created: 0, updated: 0, pruned: 0, kept: 0 } },
+    { application: entry.application.name, cluster: entry.cluster, now },
+  );
+  return { state: { ...entry.state, condition: fault }, events: [event], request: request.id };
+}

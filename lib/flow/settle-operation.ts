@@ -1,0 +1,37 @@
+/** Waits for health: looks once, and says when to look again. Nothing sleeps in here. */
+import { Fault } from '../core/fault/fault.ts';
+import type { Operation } from '../core/sync/operation.ts';
+import { syncedBy } from '../core/sync/synced-by.ts';
+import { explainHealth } from './explain-health.ts';
+import { finishOperation } from './finish-operation.ts';
+import type { Outcome, Run } from './outcome.ts';
+import { refreshHealth } from './refresh-health.ts';
+
+export async function settleOperation(operation: Operation, run: Run): Promise<Outcome> {
+  const { entry, ports } = run;
+  // A heal puts back what was there; whether that is healthy is watched like at any other time.
+  if (operation.reason === 'heal' || operation.reason === 'deletion') return finishOperation(operation, null, run);
+  const settling: Operation = { ...operation, phase: 'settling' };
+  const state = {
+    ...(await refreshHealth(entry, ports)),
+    synced: syncedBy(operation, ports.now()),
+    operation: settling,
+  };
+  const here = { ...run, entry: { ...entry, state } };
+  if (state.health.status === 'Healthy' || state.health.status === 'Suspended')
+    return finishOperation(settling, null, here);
+  if (state.health.status === 'Degraded') {
+    const because = await explainHealth(here.entry, ports);
+    return finishOperation(
+      settling,
+      new Fault('sync.degraded', { application: entry.application.name, because }),
+      here,
+    );
+  }
+  return { state, rest: lookAgainAt(operation, ports.now()) };
+}
+
+/** Often at first, when most rollouts end, and never rarer than every five seconds. */
+function lookAgainAt({ startedAt }: Operation, now: number): number {
+  return now + Math.min(5_000, Math.max(300, (now - startedAt) / 4));
+}

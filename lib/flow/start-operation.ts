@@ -1,0 +1,54 @@
+/** Begins a sync: from here on it is written down, and goes on wherever it is cut off. */
+import { syncStarted } from '../core/event/sync-events.ts';
+import type { Commit } from '../core/revision/commit.ts';
+import type { Step } from '../core/sync/next-step.ts';
+import type { Operation } from '../core/sync/operation.ts';
+import type { Outcome, Run } from './outcome.ts';
+import { sourceHashOf } from './read-situation.ts';
+
+/** Argo CD has none; a sync that can hang for ever hides that it does. */
+const timeoutMs = 600_000;
+
+export async function startOperation(step: Extract<Step, { do: 'start' }>, run: Run): Promise<Outcome> {
+  const { entry, ports } = run;
+  const { application, state } = entry;
+  const commit =
+    step.reason === 'deletion'
+      ? null
+      : await ports.gitHost(application.source.repoURL).commit(application.source.repoURL, step.revision);
+  const now = ports.now();
+  const tried = state.failed !== null && state.failed.revision === step.revision ? state.failed.attempts : 0;
+  const operation: Operation = {
+    id: step.request?.id ?? ports.newId(),
+    reason: step.reason,
+    who: step.request?.who ?? authorOf(commit),
+    revision: commit?.sha ?? step.revision,
+    commit,
+    sourceHash: sourceHashOf(entry),
+    reads: {},
+    phase: 'planning',
+    plan: null,
+    stages: 0,
+    stagesDone: 0,
+    counts: { created: 0, updated: 0, pruned: 0, kept: 0 },
+    startedAt: now,
+    deadline: now + timeoutMs,
+    attempt: tried + 1,
+    prune:
+      step.reason === 'deletion' ||
+      (step.request?.prune ?? false) ||
+      (application.syncPolicy.automated?.prune ?? false),
+    confirmed: step.reason === 'deletion' || (step.request?.confirmed ?? false),
+    request: step.request?.id ?? null,
+  };
+  const occasion = { application: application.name, cluster: entry.cluster, now };
+  return {
+    state: { ...state, operation },
+    events: tried > 0 && step.request === null ? [] : [syncStarted(operation, occasion)],
+    ...(step.request === null ? {} : { request: step.request.id }),
+  };
+}
+
+function authorOf(commit: Commit | null): string {
+  return commit === null ? 'trueup' : `${commit.author} <${commit.email}>`;
+}

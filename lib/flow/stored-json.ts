@@ -1,0 +1,46 @@
+/** Records and plans as immutable blobs, one key for each version. */
+import type { ApplicationState } from '../core/application/application-state.ts';
+import type { Plan } from '../core/plan/plan.ts';
+import type { ApplicationRecord } from '../core/record/record.ts';
+import type { Ports } from '../ports/ports.ts';
+
+export async function loadRecord(key: string | null, ports: Pick<Ports, 'blobs'>): Promise<ApplicationRecord> {
+  return (key === null ? null : await load<ApplicationRecord>(key, ports)) ?? { objects: {} };
+}
+
+export async function loadPlan(key: string | null, ports: Ports): Promise<Plan | null> {
+  return key === null ? null : load<Plan>(key, ports);
+}
+
+/** The new key. The caller points the state at it and then removes the old one. */
+export async function saveRecord(application: string, record: ApplicationRecord, ports: Ports): Promise<string> {
+  return save(`records/${application}/${ports.newId()}`, record, ports);
+}
+
+export async function savePlan(plan: Plan, ports: Ports): Promise<string> {
+  return save(`plans/${plan.application}/${ports.newId()}`, plan, ports);
+}
+
+async function save(key: string, value: unknown, ports: Ports): Promise<string> {
+  await ports.blobs.put(key, new TextEncoder().encode(JSON.stringify(value)));
+  return key;
+}
+
+async function load<Value>(key: string, ports: Pick<Ports, 'blobs'>): Promise<Value | null> {
+  const bytes = await ports.blobs.get(key);
+  return bytes === null ? null : (JSON.parse(new TextDecoder().decode(bytes)) as Value);
+}
+
+/** Removes the blobs that the old state points to and the new one no longer does. */
+export async function collectBlobs(
+  before: ApplicationState,
+  after: ApplicationState | null,
+  ports: Ports,
+): Promise<void> {
+  const kept = after === null ? [] : blobsOf(after);
+  for (const key of blobsOf(before)) if (!kept.includes(key)) await ports.blobs.remove(key);
+}
+
+function blobsOf({ record, operation }: ApplicationState): string[] {
+  return [record, operation?.plan ?? null].filter((key) => key !== null);
+}

@@ -1,0 +1,132 @@
+/** Makes one Application equal to one revision, a step at a time. Read it top to bottom: this is the whole story. */
+
+import { healthChanged } from '../core/event/health-changed.ts';
+import { Fault } from '../core/fault/fault.ts';
+import { isNoteworthy } from '../core/notice/is-noteworthy.ts';
+import { nextStep, type Step } from '../core/sync/next-step.ts';
+import type { Operation } from '../core/sync/operation.ts';
+import type { Ports } from '../ports/ports.ts';
+import { applyOperation } from './apply-operation.ts';
+import { finishOperation } from './finish-operation.ts';
+import { unholdApplication } from './hold-application.ts';
+import { inspectSuspects } from './inspect-suspects.ts';
+import type { Outcome, Run } from './outcome.ts';
+import { planOperation } from './plan-operation.ts';
+import { readSituation } from './read-situation.ts';
+import { advance, refuseRequest, reportCondition, rest } from './rest-application.ts';
+import { settleOperation } from './settle-operation.ts';
+import { startOperation } from './start-operation.ts';
+import { collectBlobs } from './stored-json.ts';
+
+/** Longer than any single step may take; a step that begins later than this minus a request's time-out is not begun. */
+const leaseMs = 300_000;
+
+/** `busy`: somebody else works on it and will see this wake-up. `lookAt`: ms since the epoch, null for not by itself. */
+export async function syncApplication(
+  name: string,
+  ports: Ports,
+): Promise<{ next: 'idle' | 'busy'; lookAt: number | null }> {
+  const lease = await ports.leases.take(name, { holder: ports.holder, now: ports.now(), forMs: leaseMs });
+  if (lease === null) return { next: 'busy', lookAt: null };
+  const rendered: Run['rendered'] = new Map();
+  for (;;) {
+    const entry = await ports.applications.get(name);
+    if (entry === null) return { next: 'idle', lookAt: null };
+    if (entry.hold !== null && entry.hold.until !== null && entry.hold.until <= ports.now()) {
+      await unholdApplication(name, { who: 'trueup', why: 'its time is up' }, ports);
+      continue;
+    }
+    const run: Run = { entry, lease, ports, rendered };
+    const outcome = await takeStep(nextStep(await readSituation(run)), run);
+    await record(outcome, run);
+    if (outcome.removed) return { next: 'idle', lookAt: null };
+    // With half the lease used up, the next worker goes on with a fresh one.
+    const spent = ports.now() > lease.until - leaseMs / 2;
+    if (outcome.rest === undefined && !spent) continue;
+    const lookAt = outcome.rest === undefined ? ports.now() : outcome.rest;
+    if (await ports.leases.release(lease, { wanted: entry.wanted, lookAt })) return { next: 'idle', lookAt };
+  }
+}
+
+async function takeStep(step: Step, run: Run): Promise<Outcome> {
+  run.ports.log.info('sync.step', { application: run.entry.application.name, ...nameOf(step) });
+  try {
+    return await carryOut(step, run);
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code.startsWith('store.')) throw error;
+    const { operation } = run.entry.state;
+    return operation === null ? reportFault(error, run) : finishOperation(operation, error, run);
+  }
+}
+
+function reportFault(fault: Fault, run: Run): Promise<Outcome> {
+  const { request } = run.entry;
+  return request === null ? reportCondition(fault.report(), run) : refuseRequest(request, fault.report(), run);
+}
+
+function carryOut(step: Step, run: Run): Promise<Outcome> {
+  switch (step.do) {
+    case 'start':
+      return startOperation(step, run);
+    case 'plan':
+      return planOperation(step.operation, run);
+    case 'apply':
+      return applyOperation(step.operation, step.stage, run);
+    case 'settle':
+      return settleOperation(step.operation, run);
+    case 'overtake':
+      return finishOperation(step.operation, overtaken(step.by, run), run);
+    case 'time-out':
+      return finishOperation(step.operation, timedOut(step.operation, run), run);
+    case 'inspect':
+      return inspectSuspects(run);
+    case 'advance':
+      return advance(step.revision, run);
+    case 'refuse':
+      return refuseRequest(step.request, step.fault, run);
+    case 'report':
+      return reportCondition(step.fault, run);
+    case 'rest':
+      return rest(step, run);
+  }
+}
+
+/** Events first: they have fixed ids, so when the state is not written any more the same step writes them again. */
+async function record(outcome: Outcome, { entry, lease, ports }: Run): Promise<void> {
+  const now = ports.now();
+  const events = [...(outcome.events ?? []), ...healthChanged(entry, outcome.state, now)];
+  if (events.length > 0) {
+    const channels = ports.channels(entry.application.name);
+    await ports.events.append(events.map((event) => ({ event, channels: isNoteworthy(event) ? channels : [] })));
+    for (const event of events) ports.log.info(event.type, { application: event.application, id: event.id });
+  }
+  if (outcome.removed) {
+    await ports.applications.remove(entry.application.name);
+    await collectBlobs(entry.state, null, ports);
+    return;
+  }
+  const settled = {
+    seenWanted: entry.wanted,
+    suspects: outcome.suspects ?? [],
+    ...(outcome.request === undefined ? {} : { request: outcome.request }),
+  };
+  await ports.leases.write(lease, outcome.state, settled);
+  await collectBlobs(entry.state, outcome.state, ports);
+}
+
+function overtaken(by: string, { entry }: Run): Fault {
+  return new Fault('sync.overtaken', { application: entry.application.name, by });
+}
+
+function timedOut(operation: Operation, { entry }: Run): Fault {
+  const limitMs = operation.deadline - operation.startedAt;
+  return new Fault('sync.timed_out', {
+    application: entry.application.name,
+    limitMs,
+    because: entry.state.health.because,
+  });
+}
+
+function nameOf(step: Step): Record<string, unknown> {
+  return step.do === 'apply' ? { step: step.do, stage: step.stage } : { step: step.do };
+}

@@ -1,0 +1,117 @@
+/** Reads the fleet into the register: Applications that are new, changed or gone. */
+import { isDeepStrictEqual } from 'node:util';
+import type { Application } from '../core/application/application.ts';
+import { readApplications } from '../core/application/read-applications.ts';
+import type { Event, EventBody } from '../core/event/event.ts';
+import { Fault } from '../core/fault/fault.ts';
+import { hashValue } from '../core/plan/hash-object.ts';
+import type { Entry } from '../ports/applications.ts';
+import type { Ports } from '../ports/ports.ts';
+
+export type FleetRead = { applications: string[]; removed: string[]; faults: Fault[] };
+
+/** While any document cannot be read, nothing is removed: a typing error is no wish to delete. */
+export async function syncFleet(ports: Ports): Promise<FleetRead> {
+  const { files, at } = await ports.fleet.read();
+  const { applications, faults } = readApplications(files);
+  const registered = new Map((await ports.applications.list()).map((entry) => [entry.application.name, entry]));
+  const placed: Application[] = [];
+  for (const application of applications) {
+    const cluster = ports.clusterOf(application.destination);
+    if (cluster === null) {
+      faults.push(unknownCluster(application, ports));
+      continue;
+    }
+    placed.push(application);
+    await register(application, cluster, registered.get(application.name) ?? null, at, ports);
+  }
+  for (const fault of faults) await tell(fault, at, ports);
+  const removed = faults.length > 0 ? [] : await removeOthers(applications, registered, at, ports);
+  return { applications: placed.map(({ name }) => name), removed, faults };
+}
+
+function unknownCluster({ name, destination }: Application, ports: Ports): Fault {
+  const cluster = destination.name ?? destination.server ?? '';
+  return new Fault('application.unknown_cluster', { application: name, cluster, known: ports.clusterNames.join(', ') });
+}
+
+async function register(
+  application: Application,
+  cluster: string,
+  known: Entry | null,
+  at: string,
+  ports: Ports,
+): Promise<void> {
+  if (
+    known !== null &&
+    !known.leaving &&
+    known.cluster === cluster &&
+    isDeepStrictEqual(known.application, application)
+  )
+    return;
+  await ports.applications.put(application, { cluster, leaving: false });
+  await record(
+    application.name,
+    cluster,
+    { type: known === null ? 'application.added' : 'application.changed' },
+    { at, what: application },
+    ports,
+  );
+  await wake(application.name, ports);
+}
+
+/** As in Argo CD: only with its finalizer do the objects go too; without it they stay and nobody looks after them. */
+async function removeOthers(
+  applications: readonly Application[],
+  registered: ReadonlyMap<string, Entry>,
+  at: string,
+  ports: Ports,
+): Promise<string[]> {
+  const named = new Set(applications.map(({ name }) => name));
+  const gone = [...registered.values()].filter(({ application, leaving }) => !named.has(application.name) && !leaving);
+  for (const { application, cluster, state } of gone) {
+    await record(application.name, cluster, { type: 'application.removed' }, { at, what: state.synced }, ports);
+    if (application.finalizers.some((finalizer) => finalizer.startsWith('resources-finalizer.argocd.argoproj.io'))) {
+      await ports.applications.put(application, { cluster, leaving: true });
+      await wake(application.name, ports);
+    } else await ports.applications.remove(application.name);
+  }
+  return gone.map(({ application }) => application.name);
+}
+
+async function wake(name: string, ports: Ports): Promise<void> {
+  await ports.wakes.wake(name, ports.now());
+  await ports.queue.send({ about: 'application', name, why: 'fleet' });
+}
+
+async function tell(fault: Fault, at: string, ports: Ports): Promise<void> {
+  const application = String(fault.facts.application ?? '');
+  await record(
+    application,
+    '',
+    { type: 'application.invalid', fault: fault.report() },
+    { at, what: fault.report() },
+    ports,
+  );
+}
+
+/** One event for one state of the fleet, however often it is read. */
+async function record(
+  application: string,
+  cluster: string,
+  body: EventBody,
+  { at, what }: { at: string; what: unknown },
+  ports: Ports,
+): Promise<void> {
+  const event: Event = {
+    id: `fleet-${hashValue([application, body.type, what]).slice(0, 24)}-${application}`,
+    at: new Date(ports.now()).toISOString(),
+    application,
+    cluster,
+    who: 'the fleet',
+    why: at,
+    ...body,
+  };
+  const channels = body.type === 'application.invalid' ? ports.channels(application) : [];
+  await ports.events.append([{ event, channels }]);
+}
