@@ -15,8 +15,5 @@ export function memoryRepositories(): Repositories {
     async forget(repoURL) {
       repositories.delete(repoURL);
     },
-    async forget(repoURL) {
-      repositories.delete(repoURL);
-    },
   };
 }

@@ -10,7 +10,6 @@ export function sqliteRepositories(database: Database): Repositories {
     INSERT INTO repositories (url, heads, at) VALUES (?, ?, ?)
     ON CONFLICT DO UPDATE SET heads = excluded.heads, at = excluded.at`);
   const forget = database.prepare('DELETE FROM repositories WHERE url = ?');
-  const forget = database.prepare('DELETE FROM repositories WHERE url = ?');
 
   return {
     async get(repoURL) {
@@ -21,9 +20,6 @@ export function sqliteRepositories(database: Database): Repositories {
     },
     async put(repoURL, heads, at) {
       database.write(() => put.run(repoURL, JSON.stringify(heads), at));
-    },
-    async forget(repoURL) {
-      database.write(() => forget.run(repoURL));
     },
     async forget(repoURL) {
       database.write(() => forget.run(repoURL));
