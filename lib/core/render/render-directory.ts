@@ -3,9 +3,8 @@ import type { DirectorySource } from '../application/application.ts';
 import { collectFaults } from '../fault/collect-faults.ts';
 import { Fault } from '../fault/fault.ts';
 import type { Manifest } from '../object/manifest.ts';
-import { decodeText } from '../yaml/decode-text.ts';
 import { matchesGlob } from './glob.ts';
-import { readManifests } from './parse-manifests.ts';
+import { type ManifestFile, readManifestFile } from './read-manifest-file.ts';
 import { isWithin, relativeTo } from './repository-path.ts';
 import type { PlainFiles } from './resolve-links.ts';
 
@@ -21,7 +20,7 @@ export function renderDirectory(request: DirectoryRequest): { manifests: Manifes
     const content = request.files.get(file)?.bytes ?? new Uint8Array();
     bytes += content.length;
     if (bytes > request.maxBytes) throw tooLarge(request);
-    const read = readFile(file, content);
+    const read = file.endsWith('.jsonnet') ? jsonnet(file) : readManifestFile(file, content);
     manifests.push(...read.manifests);
     faults.push(...read.faults);
     warnings.push(...read.warnings);
@@ -44,29 +43,10 @@ function chosenFiles({ files, path, directory }: DirectoryRequest): string[] {
     .sort();
 }
 
-function readFile(file: string, bytes: Uint8Array): { manifests: Manifest[]; faults: Fault[]; warnings: string[] } {
-  if (file.endsWith('.jsonnet')) return { manifests: [], faults: [jsonnet(file)], warnings: [] };
-  const text = decodeText(bytes);
-  if (text === null) {
-    const because = 'it is neither UTF-8 nor UTF-16 text';
-    return { manifests: [], faults: [new Fault('render.yaml_invalid', { file, line: 1, because })], warnings: [] };
-  }
-  if (/^\s*# \+argocd:skip-file-rendering/m.test(text)) return { manifests: [], faults: [], warnings: [] };
-  const { manifests, faults } = readManifests(text, file);
-  if (faults.length > 0 && manifests.length === 0 && !looksLikeManifest(text)) {
-    return { manifests: [], faults: [], warnings: [`${file} was left out: it holds no Kubernetes object`] };
-  }
-  return { manifests, faults, warnings: [] };
-}
-
-/** Argo CD's rule: a file that has none of an object's three marks is somebody else's YAML. */
-function looksLikeManifest(text: string): boolean {
-  return ['apiVersion', 'kind', 'metadata'].every((field) => new RegExp(`\\b${field}"?\\s*:`).test(text));
-}
-
-function jsonnet(file: string): Fault {
+function jsonnet(file: string): ManifestFile {
   const instead = 'Commit what it renders to, or leave it out with spec.source.directory.exclude.';
-  return new Fault('render.refused', { file, line: 1, what: 'Jsonnet', instead });
+  const fault = new Fault('render.refused', { file, line: 1, what: 'Jsonnet', instead });
+  return { manifests: [], faults: [fault], warnings: [] };
 }
 
 function tooLarge({ path, maxBytes }: DirectoryRequest): Fault {

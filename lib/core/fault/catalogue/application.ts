@@ -35,7 +35,7 @@ export const applicationFaults = {
   'application.unsupported': {
     http: 400,
     retry: 'never',
-    says: 'Application {application} uses {path}, which this version does not do',
-    hint: '{because}',
+    says: '{file}:{line}: Application {application} uses {path}, which this version does not do',
+    hint: '{instead}',
   },
 } as const satisfies Record<string, FaultInfo>;

@@ -1,0 +1,62 @@
+/** Reads the Application documents of a fleet: every one that is right, and every mistake in those that are not. */
+import { Fault } from '../fault/fault.ts';
+import type { Manifest } from '../object/manifest.ts';
+import { readManifestFile } from '../render/read-manifest-file.ts';
+import { resolveLinks } from '../render/resolve-links.ts';
+import type { SourceFiles } from '../render/source-files.ts';
+import { decodeText } from '../yaml/decode-text.ts';
+import { lineOf } from '../yaml/line-of.ts';
+import type { Application } from './application.ts';
+import { readApplication } from './read-application.ts';
+
+export type FleetDocuments = {
+  applications: Application[];
+  /** What is wrong with documents that should be Applications; `facts.application` names them where it can be read. */
+  faults: Fault[];
+  /** Documents that are something else: named, so that nobody waits for them. */
+  ignored: Fault[];
+};
+
+const maxFiles = 20_000;
+
+/**
+ * All YAML and JSON files, at any depth. Of two Applications of one name the first (by path) counts.
+ * Faults: application.invalid, application.unsupported, application.duplicate, render.* of files that cannot be read.
+ */
+export function readApplications(files: SourceFiles): FleetDocuments {
+  const fleet: FleetDocuments = { applications: [], faults: [], ignored: [] };
+  const plain = resolveLinks(files, { repoURL: 'the fleet', maxFiles });
+  for (const file of [...plain.keys()].filter(isDocumentFile).sort()) {
+    const bytes = plain.get(file)?.bytes ?? new Uint8Array();
+    const { manifests, faults } = readManifestFile(file, bytes);
+    fleet.faults.push(...faults);
+    const text = decodeText(bytes) ?? '';
+    for (const manifest of manifests) addDocument(manifest, text, fleet);
+  }
+  return fleet;
+}
+
+function addDocument(manifest: Manifest, text: string, fleet: FleetDocuments): void {
+  const { object, origin } = manifest;
+  const { name } = object.metadata;
+  if (object.kind !== 'Application' || object.apiVersion !== 'argoproj.io/v1alpha1') {
+    fleet.ignored.push(new Fault('application.kind_not_read', { ...origin, kind: object.kind, name }));
+    return;
+  }
+  const { application, faults } = readApplication(manifest, (path) => lineOf(text, origin.line, path));
+  const first = fleet.applications.find((other) => other.name === name);
+  fleet.faults.push(...faults);
+  if (application === null) return;
+  if (first === undefined) fleet.applications.push(application);
+  else fleet.faults.push(duplicate(application, first));
+}
+
+function duplicate({ name, origin }: Application, first: Application): Fault {
+  const file = `${first.origin.file}:${first.origin.line}`;
+  return new Fault('application.duplicate', { application: name, file, other: `${origin.file}:${origin.line}` });
+}
+
+/** A folder mounted from a ConfigMap shows every file three times; Kubernetes hides the copies below `..`. */
+function isDocumentFile(path: string): boolean {
+  return /\.(ya?ml|json)$/.test(path) && !path.split('/').some((part) => part.startsWith('..'));
+}
