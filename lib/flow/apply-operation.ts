@@ -8,6 +8,7 @@ import { formatKey } from '../core/object/object-key.ts';
 import type { Desired } from '../core/plan/desired.ts';
 import { type Applying, isApplying, type PlannedChange } from '../core/plan/plan.ts';
 import type { ApplicationRecord } from '../core/record/record.ts';
+import { sumUpHealth } from '../core/record/sum-up-health.ts';
 import type { Operation } from '../core/sync/operation.ts';
 import { applyStage } from './apply-stage.ts';
 import { desiredOf, desiredToHeal } from './desired-of.ts';
@@ -28,11 +29,24 @@ export async function applyOperation(operation: Operation, stage: number, run: R
   const result = await applyStage({ entry, lease, changes, desired, record }, ports);
   const events = changesMade(operation, result.done, { application: application.name, cluster, now: ports.now() });
   const running = { ...operation, counts: count(operation.counts, result.done) };
-  const after = { ...state, record: await saveRecord(application.name, result.record, ports), operation: running };
+  const after = {
+    ...state,
+    record: await saveRecord(application.name, result.record, ports),
+    health: sumUpHealth(result.record, state.health, ports.now()),
+    operation: running,
+  };
   if (result.faults.length === 0)
     return { state: { ...after, operation: { ...running, stagesDone: stage + 1 } }, events };
   const fault = collectFaults(result.faults);
-  if (fault.code === 'apply.stale') return { state: planAgain(after, running), events };
+  if (fault.code === 'apply.stale' && operation.reason !== 'heal') return { state: planAgain(after, running), events };
+  // What could not be healed stays under suspicion.
+  const failed = changes.filter((change) => !result.done.includes(change));
+  if (operation.reason === 'heal')
+    await ports.wakes.suspect(
+      application.name,
+      failed.map(({ key }) => formatKey(key)),
+      ports.now(),
+    );
   const outcome = await finishOperation(running, fault, { ...run, entry: { ...entry, state: after } });
   return { ...outcome, events: [...events, ...(outcome.events ?? [])] };
 }

@@ -14,8 +14,8 @@ export async function finishOperation(
   fault: Fault | null,
   { entry, ports }: Run,
 ): Promise<Outcome> {
-  if (operation.reason === 'heal') return { state: healed(entry, fault) };
   const now = ports.now();
+  if (operation.reason === 'heal') return healed(entry, fault, now);
   const occasion = { application: entry.application.name, cluster: entry.cluster, now };
   const finished = syncFinished(
     operation,
@@ -67,8 +67,13 @@ function failed({ state, application }: Entry, operation: Operation, fault: Faul
   };
 }
 
-/** The drift itself is in the record already; a heal that did not work is looked at again with the next sweep. */
-function healed({ state }: Entry, fault: Fault | null): ApplicationState {
-  if (fault === null) return { ...state, operation: null, sync: 'Synced', condition: null };
-  return { ...state, operation: null, sync: 'OutOfSync', condition: fault.report() };
+const healAgainMs = 5_000;
+
+/** The drift itself is in the record already; what could not be healed is looked at again. */
+function healed({ state }: Entry, fault: Fault | null, now: number): Outcome {
+  if (fault === null) return { state: { ...state, operation: null, sync: 'Synced', condition: null } };
+  return {
+    state: { ...state, operation: null, sync: 'OutOfSync', condition: fault.report() },
+    rest: now + healAgainMs,
+  };
 }

@@ -10,7 +10,7 @@ import { fieldManager } from '../object/tracking.ts';
 import type { AppliedObject } from '../record/record.ts';
 import { type FieldPath, fieldPaths, fieldsAt, ownsPath, readablePath } from './field-paths.ts';
 import { handEdits, isHandEdit } from './hand-tools.ts';
-import { memberOf, projectFields } from './project-fields.ts';
+import { memberOf, projectFields, unproject } from './project-fields.ts';
 
 export type Nomination =
   | { verdict: 'clean' }
@@ -114,15 +114,19 @@ function unique(paths: readonly FieldPath[]): FieldPath[] {
   return [...new Map(paths.map((path) => [JSON.stringify(path), path])).values()];
 }
 
-/** For people: what is different now, from the settled value to the live one. */
+/** For people: what is different now, from the settled value to the live one. An item that came or went is one change. */
 export function describeDrift(
   applied: AppliedObject,
   live: KubernetesObject,
   paths: readonly FieldPath[],
 ): FieldChange[] {
-  return paths.map((path) => {
+  const named = new Set(paths.map((path) => JSON.stringify(path)));
+  const outermost = paths.filter(
+    (path) => !path.some((_, end) => end > 0 && named.has(JSON.stringify(path.slice(0, end)))),
+  );
+  return outermost.map((path) => {
     const from = valueAt(applied.settled, path, (value, segment) => (value as Record<string, unknown>)[segment]);
-    return { path: readablePath(path), from, to: valueAt(live, path, memberOf) };
+    return { path: readablePath(path), from: unproject(from), to: valueAt(live, path, memberOf) };
   });
 }
 

@@ -38,3 +38,13 @@ function hasKeys(item: unknown, keys: unknown): boolean {
     isDeepStrictEqual((item as Record<string, unknown>)[name], value),
   );
 }
+
+/** A projected value as people know it: maps by their names, lists without their keys. */
+export function unproject(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const entries = Object.entries(value);
+  if (entries.length === 0 || entries.some(([name]) => !/^[fkvi]:/.test(name))) return value;
+  if (entries.every(([name]) => name.startsWith('f:')))
+    return Object.fromEntries(entries.map(([name, item]) => [name.slice(2), unproject(item)]));
+  return entries.map(([, item]) => unproject(item));
+}
