@@ -4,6 +4,7 @@ import { clusterFaults } from './catalogue/cluster.ts';
 import { configFaults } from './catalogue/config.ts';
 import { gitFaults } from './catalogue/git.ts';
 import { localFaults } from './catalogue/local.ts';
+import { noticeFaults } from './catalogue/notice.ts';
 import { pushFaults } from './catalogue/push.ts';
 import { renderFaults } from './catalogue/render.ts';
 import { storeFaults } from './catalogue/store.ts';
@@ -25,6 +26,7 @@ export const catalogue = {
   ...storeFaults,
   ...configFaults,
   ...localFaults,
+  ...noticeFaults,
 } as const satisfies Record<string, FaultInfo>;
 
 export type FaultCode = keyof typeof catalogue;

@@ -1,0 +1,30 @@
+/** Whether an event is worth a message to people. All of them are in the record; too many messages are as bad as none. */
+import type { Event } from '../event/event.ts';
+
+export function isNoteworthy(event: Event): boolean {
+  switch (event.type) {
+    case 'sync.finished':
+      return event.result !== 'succeeded' || changesSomething(event.counts);
+    case 'health.changed':
+      return event.to === 'Degraded' || event.from === 'Degraded';
+    case 'drift.found':
+    case 'drift.fighting':
+    case 'hold.set':
+    case 'hold.ended':
+    case 'application.invalid':
+    case 'application.removed':
+      return true;
+    // The end of the sync sums up its objects, and a sync that starts also ends.
+    case 'sync.started':
+    case 'object.created':
+    case 'object.updated':
+    case 'object.pruned':
+    case 'application.added':
+    case 'application.changed':
+      return false;
+  }
+}
+
+function changesSomething({ created, updated, pruned }: { created: number; updated: number; pruned: number }): boolean {
+  return created + updated + pruned > 0;
+}
