@@ -38,7 +38,8 @@ export async function followSync(
   const finished = await untilFinished({ application, request }, options.timeout, ports);
   print(options, finished, formatEvent);
   process.exitCode = finished.result === 'succeeded' ? 0 : 1;
-  if (finished.fault !== undefined) say(`error: ${finished.fault.code}: ${finished.fault.message}\n  hint: ${finished.fault.hint}`);
+  if (finished.fault !== undefined)
+    say(`error: ${finished.fault.code}: ${finished.fault.message}\n  hint: ${finished.fault.hint}`);
 }
 
 async function untilFinished(
@@ -67,7 +68,12 @@ async function untilFinished(
 function stopWhenStuck({ state, request }: Entry, id: string): void {
   const { condition } = state;
   if (condition === null || request?.id !== id || waitingHelps(condition.code)) return;
-  throw new Fault('sync.stuck', { application: state.name, code: condition.code, because: condition.message, hint: condition.hint });
+  throw new Fault('sync.stuck', {
+    application: state.name,
+    code: condition.code,
+    because: condition.message,
+    hint: condition.hint,
+  });
 }
 
 function waitingHelps(code: string): boolean {

@@ -24,7 +24,7 @@ function tell(event: Event): string {
     case 'drift.found':
       return `${formatKey(event.object)} ${event.action}${formatDiff(event.diff)}${formatHands(event.by)}`;
     case 'drift.fighting':
-      return `${formatKey(event.object)} came back ${event.times} times${formatDiff(event.diff)}`;
+      return `${formatKey(event.object)} keeps coming back, left alone${formatDiff(event.diff)}${formatHands(event.by)}`;
     case 'health.changed':
       return `${event.from} → ${event.to}${event.because === '' ? '' : `: ${event.because}`}`;
     case 'hold.set':
@@ -54,6 +54,7 @@ function show(value: unknown): string {
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }
 
-function formatHands(by: readonly { manager: string; at: string }[]): string {
+/** ` by kubectl-edit at 2026-01-31T12:03:04Z` */
+export function formatHands(by: readonly { manager: string; at: string }[]): string {
   return by.length === 0 ? '' : ` by ${by.map(({ manager, at }) => `${manager} at ${at}`).join(', ')}`;
 }

@@ -10,7 +10,9 @@ export function reportError(error: unknown, { verbose }: { verbose: boolean }): 
     return 2;
   }
   const told = verbose ? describe(error) : error instanceof Error ? error.message : String(error);
-  process.stderr.write(`error: unexpected: ${told}\n  hint: This is a bug. Run it again with --verbose and report it.\n`);
+  process.stderr.write(
+    `error: unexpected: ${told}\n  hint: This is a bug. Run it again with --verbose and report it.\n`,
+  );
   return 3;
 }
 

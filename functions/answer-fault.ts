@@ -12,6 +12,10 @@ export function answerFault(error: unknown, log: Log): FaultAnswer {
     return { status: error.info.http, body: { code, message, hint } };
   }
   log.error('unexpected', {}, error);
-  const body = { code: 'unexpected', message: 'Something went wrong inside Trueup', hint: 'Look for `unexpected` in its log.' };
+  const body = {
+    code: 'unexpected',
+    message: 'Something went wrong inside Trueup',
+    hint: 'Look for `unexpected` in its log.',
+  };
   return { status: 500, body };
 }

@@ -9,17 +9,16 @@ import { Fault } from '../lib/core/fault/fault.ts';
 
 const settings = z.object({
   TRUEUP_CONFIG: z.string().min(1),
-  SYNC_QUEUE_URL: z.url(),
-  NOTIFY_QUEUE_URL: z.url(),
+  QUEUE_URL: z.url(),
 });
 
 /** Faults: config.*, store.*. */
 export async function wireFunction(env: Readonly<Record<string, string | undefined>>): Promise<House> {
-  const { TRUEUP_CONFIG, SYNC_QUEUE_URL, NOTIFY_QUEUE_URL } = readSettings(env);
+  const { TRUEUP_CONFIG, QUEUE_URL } = readSettings(env);
   const { config, path } = await readConfig(TRUEUP_CONFIG);
   const log = jsonLog((line) => process.stdout.write(line), Date.now);
   const house = await wire(config, { path, log });
-  const queue = sqsQueue(new SQSClient(), { sync: SYNC_QUEUE_URL, notify: NOTIFY_QUEUE_URL });
+  const queue = sqsQueue(new SQSClient(), QUEUE_URL);
   return { ...house, ports: { ...house.ports, queue } };
 }
 
@@ -27,5 +26,9 @@ function readSettings(env: Readonly<Record<string, string | undefined>>): z.infe
   const checked = settings.safeParse(env);
   if (checked.success) return checked.data;
   const argument = checked.error.issues.map(({ path }) => path.join('.')).join(', ');
-  throw new Fault('config.bad_argument', { argument, found: 'missing or not valid', allowed: 'what serverless.yml sets' });
+  throw new Fault('config.bad_argument', {
+    argument,
+    found: 'missing or not valid',
+    allowed: 'what serverless.yml sets',
+  });
 }

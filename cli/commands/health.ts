@@ -34,7 +34,11 @@ export function health(program: Command): void {
 
 async function reportFile(file: string): Promise<HealthLine[]> {
   const text = await readFile(file === '-' ? '/dev/stdin' : file, 'utf8').catch((cause: unknown) => {
-    throw new Fault('config.bad_argument', { argument: '--file', found: file, allowed: 'a file that can be read' }, { cause });
+    throw new Fault(
+      'config.bad_argument',
+      { argument: '--file', found: file, allowed: 'a file that can be read' },
+      { cause },
+    );
   });
   return healthReport(parseManifests(text, file).map(({ object }) => object));
 }

@@ -18,7 +18,11 @@ export function refresh(program: Command): void {
       await withFleet(options, async (ports) => {
         await refreshApplication(application, ports);
         const summary = summarizeApplication(await findApplication(application, ports));
-        print(options, summary, ({ name, sync, health }) => `${name} is ${sync} and ${health}; it is looked at again now.`);
+        print(
+          options,
+          summary,
+          ({ name, sync, health }) => `${name} is ${sync} and ${health}; it is looked at again now.`,
+        );
       });
     });
 }

@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
-import type { PushToSign, SignedPush } from '../../lib/core/push/signed-push.ts';
 import { Fault } from '../../lib/core/fault/fault.ts';
+import type { PushToSign, SignedPush } from '../../lib/core/push/signed-push.ts';
 import { type ConfigOptions, configOption, type OutputOptions, outputOption } from '../options.ts';
 import { print } from '../print.ts';
 import { readConfig } from '../read-config.ts';
@@ -32,7 +32,11 @@ export function replay(program: Command): void {
     .addOption(outputOption())
     .action(async (payload: string, options: Options) => {
       const body = await readFile(payload, 'utf8').catch((cause: unknown) => {
-        throw new Fault('config.bad_argument', { argument: 'PAYLOAD', found: payload, allowed: 'a JSON file' }, { cause });
+        throw new Fault(
+          'config.bad_argument',
+          { argument: 'PAYLOAD', found: payload, allowed: 'a JSON file' },
+          { cause },
+        );
       });
       const replayed = await post(body, options);
       print(options, replayed, ({ status, url, answer }) => `${status} from ${url}: ${JSON.stringify(answer)}`);
@@ -46,7 +50,11 @@ async function post(payload: string, options: Options): Promise<Replayed> {
   const signed = signPush({ body: payload, secret, event: options.event, delivery: randomUUID() });
   const response = await fetch(url, { method: 'POST', headers: signed.headers, body: signed.body }).catch(
     (cause: unknown) => {
-      throw new Fault('config.bad_argument', { argument: '--url', found: url, allowed: 'where trueup serve listens' }, { cause });
+      throw new Fault(
+        'config.bad_argument',
+        { argument: '--url', found: url, allowed: 'where trueup serve listens' },
+        { cause },
+      );
     },
   );
   const text = await response.text();

@@ -39,7 +39,10 @@ function welcome(url: string, { gitHosts, clusters }: Config): void {
   say(`Trueup serves ${clusters.map(({ name }) => name).join(', ')} on ${url}`);
   for (const { name, kind, webhookSecret } of gitHosts) {
     const where = `${url.replace('0.0.0.0', 'THIS-HOST')}/hooks/${name}`;
-    const line = webhookSecret === undefined ? 'no webhookSecret, so pushes are found by the head check' : `webhooks go to ${where}`;
+    const line =
+      webhookSecret === undefined
+        ? 'no webhookSecret, so pushes are found by the head check'
+        : `webhooks go to ${where}`;
     say(`  ${name} (${kind}): ${line}`);
   }
 }

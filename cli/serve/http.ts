@@ -3,9 +3,9 @@ import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { routePath } from 'hono/route';
+import { answerFault } from '../../functions/answer-fault.ts';
 import { createApi } from '../../functions/api/api.ts';
 import { requireToken } from '../../functions/api/bearer-tokens.ts';
-import { answerFault } from '../../functions/answer-fault.ts';
 import { Fault } from '../../lib/core/fault/fault.ts';
 import { receivePush } from '../../lib/flow/receive-push.ts';
 import type { Ports } from '../../lib/ports/ports.ts';
@@ -33,7 +33,9 @@ export function createHttp({ ports, metrics, tokens, queued }: HttpOptions): Hon
     metrics.request(labels, ports.now() - startedAt);
   });
   app.get('/healthz', (context) => context.json({ status: 'ok' }));
-  app.get('/metrics', async (context) => context.body(await metrics.text(), 200, { 'content-type': metrics.contentType }));
+  app.get('/metrics', async (context) =>
+    context.body(await metrics.text(), 200, { 'content-type': metrics.contentType }),
+  );
   app.post('/hooks/:gitHost', bodyLimit({ maxSize: largestBody, onError: refuseLarge }), async (context) => {
     const body = await context.req.text();
     const request = { gitHost: context.req.param('gitHost'), headers: context.req.header(), body };

@@ -1,16 +1,17 @@
 /** `trueup serve`: the doors, the worker, the watches and the clock, in one process. */
-import { fingerprintFolder } from './watch-folder.ts';
-import { syncFleet } from '../../lib/flow/sync-fleet.ts';
+
+import type { Config } from '../../lib/core/config/config.ts';
 import { handleMessage } from '../../lib/flow/handle-message.ts';
+import { syncFleet } from '../../lib/flow/sync-fleet.ts';
 import { tick } from '../../lib/flow/tick.ts';
 import { watchCluster } from '../../lib/flow/watch-cluster.ts';
-import type { Config } from '../../lib/core/config/config.ts';
 import type { Ports } from '../../lib/ports/ports.ts';
 import type { House } from '../wire/wire.ts';
 import { createHttp } from './http.ts';
 import { listen } from './listen.ts';
 import { countEvents, createMetrics } from './metrics.ts';
 import { repeat } from './repeat.ts';
+import { fingerprintFolder } from './watch-folder.ts';
 import { startWorker } from './worker.ts';
 
 export type Serving = {

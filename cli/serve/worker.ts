@@ -50,7 +50,11 @@ export function startWorker({ inbox, handle, handled, log, now, parallel = 8, po
       for (const delivery of received) {
         const about = subject(delivery.message);
         if (underWay.has(about)) await inbox.again(delivery.receipt, now() + waitForTwinMs).catch(() => {});
-        else underWay.set(about, take(delivery).finally(() => underWay.delete(about)));
+        else
+          underWay.set(
+            about,
+            take(delivery).finally(() => underWay.delete(about)),
+          );
       }
       if (received.length === 0) await pause(pollMs, wake.signal);
       if (wake.signal.aborted) wake = new AbortController();

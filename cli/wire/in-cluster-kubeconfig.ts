@@ -10,7 +10,11 @@ const mounted = '/var/run/secrets/kubernetes.io/serviceaccount';
 export async function writeInClusterKubeconfig(env: Readonly<Record<string, string | undefined>>): Promise<string> {
   const { KUBERNETES_SERVICE_HOST: host, KUBERNETES_SERVICE_PORT: port } = env;
   if (host === undefined || port === undefined) {
-    throw new Fault('cluster.kubeconfig_invalid', { path: mounted, cluster: 'inCluster', because: 'this is not a pod' });
+    throw new Fault('cluster.kubeconfig_invalid', {
+      path: mounted,
+      cluster: 'inCluster',
+      because: 'this is not a pod',
+    });
   }
   const server = `https://${host.includes(':') ? `[${host}]` : host}:${port}`;
   const named = { name: 'in-cluster' };

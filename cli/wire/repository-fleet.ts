@@ -20,8 +20,7 @@ export function repositoryFleet(
       const heads = await host.heads(repoURL);
       if (heads === 'unchanged') throw new TypeError('a Git host answered unchanged though no etag was sent');
       const resolution = resolveRevision(heads, { repoURL, targetRevision });
-      const sha =
-        resolution.kind === 'sha' ? resolution.sha : (await host.commit(repoURL, resolution.revision)).sha;
+      const sha = resolution.kind === 'sha' ? resolution.sha : (await host.commit(repoURL, resolution.revision)).sha;
       return { files: below(await host.files(repoURL, sha, limits), path), at: `${repoURL} at ${sha}` };
     },
   };

@@ -1,24 +1,28 @@
 /** The channels that notices go to, and which Applications each hears of. */
 import picomatch from 'picomatch';
+import { githubCommitStatus } from '../../lib/adapters/github/commit-status.ts';
 import { slackAnnouncer } from '../../lib/adapters/slack/announcer.ts';
 import type { Config } from '../../lib/core/config/config.ts';
 import { Fault } from '../../lib/core/fault/fault.ts';
+import { coversRepository } from '../../lib/core/revision/covers-repository.ts';
+import type { Announcer } from '../../lib/ports/announcer.ts';
+import type { Applications } from '../../lib/ports/applications.ts';
 import type { Ports } from '../../lib/ports/ports.ts';
 import type { Secrets } from '../../lib/ports/secrets.ts';
-import { later } from './later.ts';
+import { type Later, later } from './later.ts';
 
-/** Fault of `announcer`: config.secret_missing. */
+type Channel = { name: string; hears(application: string): boolean; announcer: Later<Announcer> };
+
+/** Faults of `announcer`: config.unknown_channel, config.secret_missing. */
 export async function wireAnnouncers(
-  { notifications }: Config,
+  config: Config,
   secrets: Secrets,
+  applications: Applications,
 ): Promise<Pick<Ports, 'announcer' | 'channels'>> {
-  const channels = await Promise.all(
-    notifications.slack.map(async ({ name, url, applications }) => ({
-      name,
-      hears: picomatch(applications),
-      announcer: await later(async () => slackAnnouncer({ url: await secrets.read(url) })),
-    })),
-  );
+  const channels = [
+    ...(await slackChannels(config, secrets)),
+    ...(await commitStatusChannels(config, secrets, applications)),
+  ];
   return {
     channels: (application) => channels.filter(({ hears }) => hears(application)).map(({ name }) => name),
     announcer(channel) {
@@ -27,4 +31,38 @@ export async function wireAnnouncers(
       return found.announcer();
     },
   };
+}
+
+function slackChannels({ notifications }: Config, secrets: Secrets): Promise<Channel[]> {
+  return Promise.all(
+    notifications.slack.map(async ({ name, url, applications }) => ({
+      name: `slack/${name}`,
+      hears: picomatch(applications),
+      announcer: await later(async () => slackAnnouncer({ url: await secrets.read(url) })),
+    })),
+  );
+}
+
+/** Every Application may read a repository there: which do is asked when there is something to tell. */
+function commitStatusChannels({ gitHosts }: Config, secrets: Secrets, applications: Applications): Promise<Channel[]> {
+  const hosts = gitHosts.flatMap((host) => (host.kind === 'github' && host.commitStatus ? [host] : []));
+  const told = hosts.flatMap(({ token, ...host }) => (token === undefined ? [] : [{ ...host, token }]));
+  return Promise.all(
+    told.map(async ({ name, url, apiUrl, token }) => ({
+      name: `commit-status/${name}`,
+      hears: () => true,
+      announcer: await later(async () =>
+        githubCommitStatus({
+          url,
+          token: await secrets.read(token),
+          ...(apiUrl !== undefined && { apiUrl }),
+          repositoryOf: async (application) => {
+            const repoURL = (await applications.get(application))?.application.source.repoURL;
+            return repoURL !== undefined && coversRepository(url, repoURL) ? repoURL : null;
+          },
+          pageOf: () => '',
+        }),
+      ),
+    })),
+  );
 }

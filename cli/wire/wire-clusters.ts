@@ -1,9 +1,9 @@
 /** Opens the clusters of clusters[], each with its own connection. */
 import { rm } from 'node:fs/promises';
-import packageJson from '../../package.json' with { type: 'json' };
 import { type ConnectedCluster, connectCluster } from '../../lib/adapters/kubernetes/connect-cluster.ts';
 import type { ClusterConfig, Config } from '../../lib/core/config/config.ts';
 import { Fault } from '../../lib/core/fault/fault.ts';
+import packageJson from '../../package.json' with { type: 'json' };
 import { writeInClusterKubeconfig } from './in-cluster-kubeconfig.ts';
 import { type Later, later } from './later.ts';
 

@@ -21,7 +21,11 @@ export async function wireGitHosts(config: Config, secrets: Secrets): Promise<(r
     credentials.map(async ({ urlPrefix, username, password }) => ({
       prefix: urlPrefix,
       host: await later(async () =>
-        plainGitHost({ url: urlPrefix, token: await secrets.read(password), ...(username !== undefined && { username }) }),
+        plainGitHost({
+          url: urlPrefix,
+          token: await secrets.read(password),
+          ...(username !== undefined && { username }),
+        }),
       ),
     })),
   );
@@ -39,5 +43,7 @@ async function open(entry: GitHostConfig, secrets: Secrets): Promise<GitHost> {
   const { url } = entry;
   const token = entry.token === undefined ? {} : { token: await secrets.read(entry.token) };
   if (entry.kind !== 'github') return plainGitHost({ url, ...token });
-  return githubHost({ url, ...token });
+  const { apiUrl, app } = entry;
+  if (app !== undefined) throw new Fault('config.app_unsupported', { gitHost: entry.name });
+  return githubHost({ url, ...token, ...(apiUrl !== undefined && { apiUrl }) });
 }

@@ -1,9 +1,21 @@
-/** The renderer, with the tools of this machine. */
-import { createRenderer } from '../../lib/adapters/render/renderer.ts';
+/** The renderer, with the tools of this machine; they are looked for, and unpacked once, when something is first rendered. */
+import { findTools } from '../../infra/local/tools.ts';
+import { createRenderer, type ProcessRenderer } from '../../lib/adapters/renderer/create-renderer.ts';
 import type { Config } from '../../lib/core/config/config.ts';
 import type { Renderer } from '../../lib/ports/renderer.ts';
-import { findTools } from '../../infra/local/tools.ts';
 
-export function wireRenderer({ render }: Pick<Config, 'render'>): Renderer {
-  return createRenderer();
+/** Fault of `render`: render.tool_missing. */
+export function wireRenderer(limits: Partial<Pick<Config['render'], 'timeoutMs' | 'maxOutputBytes'>>): Renderer {
+  let found: Promise<ProcessRenderer> | null = null;
+  return {
+    async render(request) {
+      found ??= findTools().then((tools) => createRenderer({ ...tools, limits }));
+      // A tool that was missing may be there the next time.
+      const renderer = await found.catch((error: unknown) => {
+        found = null;
+        throw error;
+      });
+      return renderer.render(request);
+    },
+  };
 }

@@ -1,13 +1,15 @@
 /** Which adapter stands behind which port where the store is a file: on one machine, or on a file system of Lambda. */
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import type { Config } from '../../lib/core/config/config.ts';
 import { openBlobs } from '../../lib/adapters/files/blobs.ts';
 import { openInstallationKey } from '../../lib/adapters/files/installation-key.ts';
 import { openSqliteStore } from '../../lib/adapters/sqlite/sqlite-store.ts';
+import type { Config } from '../../lib/core/config/config.ts';
+import { sameRepository } from '../../lib/core/revision/same-repository.ts';
 import type { Log } from '../../lib/ports/log.ts';
 import type { Ports } from '../../lib/ports/ports.ts';
 import type { Inbox } from '../../lib/ports/queue.ts';
+import { clusterOf } from './cluster-of.ts';
 import { openSecretsOf } from './open-secrets-of.ts';
 import { wireAnnouncers } from './wire-announcers.ts';
 import { wireClusters } from './wire-clusters.ts';
@@ -35,25 +37,30 @@ export type WireOptions = {
  * Faults: store.*, config.secret_missing for `access.tokens`.
  */
 export async function wire(config: Config, { path, log }: WireOptions): Promise<House> {
+  const { fleet, render } = config;
   const secrets = openSecretsOf(path);
-  const apiTokens = config.access ? await Promise.all(config.access.tokens.map(({ token }) => secrets.read(token))) : null;
+  const apiTokens = config.access
+    ? await Promise.all(config.access.tokens.map(({ token }) => secrets.read(token)))
+    : null;
   const { close, ...store } = openSqliteStore(config.store.path);
   const installationKey = await openInstallationKey(`${config.store.path}.key`);
   const [gitHost, webhook, clusters, announcers] = await Promise.all([
     wireGitHosts(config, secrets),
     wireWebhooks(config, secrets),
     wireClusters(config),
-    wireAnnouncers(config, secrets),
+    wireAnnouncers(config, secrets, store.applications),
   ]);
   const ports: Ports = {
     ...store,
     blobs: await openBlobs(`${config.store.path}.blobs`, { installationKey, now: Date.now() }),
-    renderer: wireRenderer(config),
+    renderer: wireRenderer({ timeoutMs: render.timeoutMs, maxOutputBytes: render.maxOutputBytes }),
     fleet: wireFleet(config, gitHost),
     gitHost,
     webhook,
     cluster: clusters.cluster,
     clusterNames: config.clusters.map(({ name }) => name),
+    clusterOf: (destination) => clusterOf(destination, config.clusters),
+    isFleet: (repoURL) => fleet.repoURL !== undefined && sameRepository(fleet.repoURL, repoURL),
     ...announcers,
     log,
     now: Date.now,

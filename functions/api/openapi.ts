@@ -25,7 +25,15 @@ export function openApi(): Record<string, unknown> {
 
 function operation({ path, summary, query, result }: ApiRoute): Record<string, unknown> {
   const named = path.includes('{name}')
-    ? [{ name: 'name', in: 'path', required: true, description: 'Name of the Application.', schema: { type: 'string' } }]
+    ? [
+        {
+          name: 'name',
+          in: 'path',
+          required: true,
+          description: 'Name of the Application.',
+          schema: { type: 'string' },
+        },
+      ]
     : [];
   const asked = Object.entries(query.shape).map(([name, schema]) => {
     const { description, ...rest } = jsonSchema(schema);

@@ -79,7 +79,10 @@ export const routes: readonly ApiRoute[] = [
     result: z.object({ items: z.array(event), next: z.string().nullable() }),
     answer: async ({ query }, ports) => {
       const { application, before } = query;
-      const which = { ...(application === undefined ? {} : { application }), ...(before === undefined ? {} : { before }) };
+      const which = {
+        ...(application === undefined ? {} : { application }),
+        ...(before === undefined ? {} : { before }),
+      };
       const items = await ports.events.list({ ...which, limit: query.limit });
       return { items, next: items.length < query.limit ? null : (items.at(-1)?.id ?? null) };
     },
@@ -105,5 +108,9 @@ function readQuery<Query extends z.ZodObject>(schema: Query, query: Readonly<Rec
   if (checked.success) return checked.data;
   const [issue] = checked.error.issues;
   const path = issue?.code === 'unrecognized_keys' ? issue.keys.join(', ') : (issue?.path.join('.') ?? '');
-  throw new Fault('api.bad_request', { path, found: JSON.stringify(query[path]) ?? 'nothing', allowed: issue?.message });
+  throw new Fault('api.bad_request', {
+    path,
+    found: JSON.stringify(query[path]) ?? 'nothing',
+    allowed: issue?.message,
+  });
 }

@@ -2,7 +2,6 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { Hono } from 'hono';
-import { handle } from 'hono/aws-lambda';
 import { settleFault } from '../settle-fault.ts';
 import { createApi } from './api.ts';
 import { requireToken } from './bearer-tokens.ts';
@@ -14,5 +13,17 @@ export function serveApi(ports: ApiPorts, tokens: readonly string[] | null) {
   const app = new Hono().route('/api/v1', createApi(ports, allow));
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
     .use(settleFault(ports.log))
-    .handler(handle(app));
+    .handler(async (event) => toResult(await app.fetch(toRequest(event))));
+}
+
+/** Only what is read: the API takes no body. */
+function toRequest({ rawPath, rawQueryString, headers, requestContext }: APIGatewayProxyEventV2): Request {
+  const url = new URL(`${rawPath}?${rawQueryString}`, `https://${requestContext.domainName}`);
+  const given = Object.entries(headers).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return new Request(url, { method: requestContext.http.method, headers: given });
+}
+
+async function toResult(response: Response): Promise<APIGatewayProxyStructuredResultV2> {
+  const headers = Object.fromEntries(response.headers);
+  return { statusCode: response.status, headers, body: await response.text() };
 }

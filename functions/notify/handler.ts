@@ -1,4 +1,4 @@
-/** The deployed teller of notices. */
+/** The deployed sender of notices. */
 import { wireFunction } from '../wire-function.ts';
 import { notify } from './notify.ts';
 

@@ -1,12 +1,9 @@
-/** Wake-ups of the outbox from a queue of their own: notices that are due go out. */
+/** Sends the notices that are due, called by a schedule: those that a sync sent itself are not due any more. */
 import middy from '@middy/core';
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { handleMessage } from '../../lib/flow/handle-message.ts';
+import type { ScheduledEvent } from 'aws-lambda';
+import { sendNotices } from '../../lib/flow/send-notices.ts';
 import type { Ports } from '../../lib/ports/ports.ts';
-import { handleBatch } from '../handle-batch.ts';
 
 export function notify(ports: Ports) {
-  return middy<SQSEvent, SQSBatchResponse>().handler((event) =>
-    handleBatch(event, (message) => handleMessage(message, ports), ports.log),
-  );
+  return middy<Partial<ScheduledEvent>, { sent: number }>().handler(async () => ({ sent: await sendNotices(ports) }));
 }

@@ -76,7 +76,7 @@ const render = z
       .default([])
       .describe('Hosts from which bases and charts may be fetched. Empty: none, everything lies in the repository.'),
     timeoutMs: z.int().min(1000).max(600_000).default(60_000).describe('Time for one render, in milliseconds.'),
-    maxOutputBytes: z.int().min(1).default(50_000_000).describe('Size of what one render may print, in bytes.'),
+    maxOutputBytes: z.int().min(1).default(33_554_432).describe('Size of what one render may print, in bytes.'),
   })
   .prefault({})
   .describe('Limits of rendering.');

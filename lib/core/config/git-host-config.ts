@@ -42,6 +42,10 @@ const github = z.strictObject({
     })
     .optional()
     .describe('A GitHub App instead of a token.'),
+  commitStatus: z
+    .boolean()
+    .default(true)
+    .describe('Report each sync as a commit status; the token must be allowed to write statuses.'),
 });
 
 const gitlab = z.strictObject({

@@ -32,6 +32,12 @@ export const configFaults = {
     says: 'clusters[] {cluster}: this version cannot connect by {way}',
     hint: 'Use kubeconfig here: `aws eks update-kubeconfig --kubeconfig FILE` writes one for an EKS cluster.',
   },
+  'config.app_unsupported': {
+    http: 500,
+    retry: 'never',
+    says: 'gitHosts[] {gitHost}: this version cannot work as a GitHub App',
+    hint: 'Use token here: a fine-grained token with read access to contents.',
+  },
   'config.unknown_channel': {
     http: 500,
     retry: 'never',

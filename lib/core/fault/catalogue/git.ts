@@ -44,6 +44,12 @@ export const gitFaults = {
     says: 'The Git host of {repoURL} answered with something that is not Git',
     hint: 'Open {repoURL} in a browser: a sign-in page, a proxy or a dumb HTTP server may stand there.',
   },
+  'git.webhook_refused': {
+    http: 422,
+    retry: 'never',
+    says: '{repoURL} does not take the webhook',
+    hint: 'The token needs admin:repo_hook (or Webhooks: write), and the URL must be reachable for the Git host.',
+  },
   'git.rate_limited': {
     http: 429,
     retry: 'later',

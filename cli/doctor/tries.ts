@@ -1,0 +1,55 @@
+/** The single tries of `trueup doctor`: each gives what was found, or throws the fault that says what is wrong. */
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+import { findTools } from '../../infra/local/tools.ts';
+import { readApplications } from '../../lib/core/application/read-applications.ts';
+import type { Config } from '../../lib/core/config/config.ts';
+import { formatReference, type SecretReference } from '../../lib/core/config/secret-reference.ts';
+import { collectFaults } from '../../lib/core/fault/collect-faults.ts';
+import { repositoryKey } from '../../lib/core/revision/repository-key.ts';
+import type { Ports } from '../../lib/ports/ports.ts';
+import type { Secrets } from '../../lib/ports/secrets.ts';
+
+type Tried<Value = null> = Promise<{ found: string; value: Value }>;
+
+const run = promisify(execFile);
+const kubectlVersion = z.object({ clientVersion: z.object({ gitVersion: z.string() }), kustomizeVersion: z.string() });
+
+export async function trySecret(reference: SecretReference, secrets: Secrets): Tried {
+  await secrets.read(reference);
+  return { found: `${formatReference(reference)} can be read`, value: null };
+}
+
+export async function tryTools(): Tried {
+  const { kubectl, helm } = await findTools();
+  const [kubectlSays, helmSays] = await Promise.all([
+    run(kubectl, ['version', '--client', '--output=json']),
+    run(helm, ['version', '--short']),
+  ]);
+  const { clientVersion, kustomizeVersion } = kubectlVersion.parse(JSON.parse(kubectlSays.stdout));
+  const versions = `kubectl ${clientVersion.gitVersion} (kustomize ${kustomizeVersion}), helm ${helmSays.stdout.trim()}`;
+  return { found: `${versions}, from ${kubectl}`, value: null };
+}
+
+/** The repositories that are read: each once. */
+export async function tryFleet({ fleet }: Ports, config: Config): Tried<string[]> {
+  const { files, at } = await fleet.read();
+  const { applications, faults } = readApplications(files);
+  if (faults.length > 0) throw collectFaults(faults);
+  const named = [...applications.map(({ source }) => source.repoURL), config.fleet.repoURL];
+  const repoURLs = new Map(named.filter((url) => url !== undefined).map((url) => [repositoryKey(url), url]));
+  return { found: `${applications.length} Applications in ${at}`, value: [...repoURLs.values()] };
+}
+
+export async function tryRepository(repoURL: string, ports: Ports): Tried {
+  const heads = await ports.gitHost(repoURL).heads(repoURL);
+  if (heads === 'unchanged') return { found: 'it answers', value: null };
+  const branches = Object.keys(heads.branches).length;
+  return { found: `${branches} branches, HEAD is ${heads.defaultBranch}`, value: null };
+}
+
+export async function tryCluster(name: string, ports: Ports): Tried {
+  const { kubeVersion, kinds } = await ports.cluster(name).facts({ fresh: true });
+  return { found: `Kubernetes ${kubeVersion}, ${kinds.length} kinds`, value: null };
+}
