@@ -4,9 +4,11 @@ import type { Ports } from '../../ports/ports.ts';
 import type { Inbox } from '../../ports/queue.ts';
 import { sqliteApplications } from './applications.ts';
 import { sqliteDeliveries } from './deliveries.ts';
+import { endAbandonedLeases } from './end-abandoned-leases.ts';
 import { sqliteEventLog } from './event-log.ts';
+import { freeLeases } from './free-leases.ts';
 import { sqliteLeases } from './leases.ts';
-import { openDatabase } from './open-database.ts';
+import { type Database, openDatabase } from './open-database.ts';
 import { sqliteOutbox } from './outbox.ts';
 import { sqlitePositions } from './positions.ts';
 import { sqliteQueue } from './queue.ts';
@@ -16,16 +18,28 @@ import { sqliteWakes } from './wakes.ts';
 type StorePorts = Pick<
   Ports,
   'applications' | 'wakes' | 'leases' | 'events' | 'outbox' | 'positions' | 'repositories' | 'deliveries'
->;
+> & { queue: Ports['queue'] & Inbox };
 
-export type SqliteStore = StorePorts & { queue: Ports['queue'] & Inbox; close(): void };
+export type SqliteStore = StorePorts & {
+  /** For the start of a process that knows which holders are dead. Makes their Applications due; gives their names. */
+  freeLeases(isGone: (holder: string) => boolean): string[];
+  close(): void;
+};
 
 /**
- * Makes or upgrades the file. `now` dates what is sent to the queue.
+ * Makes or upgrades the file. `now` dates what is sent to the queue and freed.
  * Faults: store.unavailable, store.full, store.unreadable, store.newer_schema.
  */
 export function openSqliteStore(path: string, now: Clock = Date.now): SqliteStore {
   const database = openDatabase(path);
+  return {
+    ...sqlitePorts(database, now),
+    freeLeases: (isGone) => freeLeases(database, isGone, now()),
+    close: () => database.close(),
+  };
+}
+
+export function sqlitePorts(database: Database, now: Clock): StorePorts {
   return {
     applications: sqliteApplications(database),
     wakes: sqliteWakes(database),
@@ -36,6 +50,5 @@ export function openSqliteStore(path: string, now: Clock = Date.now): SqliteStor
     repositories: sqliteRepositories(database),
     deliveries: sqliteDeliveries(database),
     queue: sqliteQueue(database, now),
-    close: () => database.close(),
   };
 }

@@ -7,7 +7,8 @@ import { type TestContext, test } from 'node:test';
 import { migrations } from '../../../lib/adapters/sqlite/migrations.ts';
 import { openDatabase } from '../../../lib/adapters/sqlite/open-database.ts';
 import { sqliteQueue } from '../../../lib/adapters/sqlite/queue.ts';
-import { openSqliteStore } from '../../../lib/adapters/sqlite/sqlite-store.ts';
+import { openSqliteStore, sqlitePorts } from '../../../lib/adapters/sqlite/sqlite-store.ts';
+import { initialState } from '../../../lib/core/application/initial-state.ts';
 import { Fault } from '../../../lib/core/fault/fault.ts';
 import { exampleApplication } from '../../contracts/example-application.ts';
 import { exampleEvent } from '../../contracts/example-event.ts';
@@ -139,6 +140,26 @@ test('sqlite: a transaction that fails leaves nothing behind', (t) => {
   deepEqual({ ...database.prepare('SELECT count(*) AS messages FROM messages').get() }, { messages: 0 });
 });
 
+test('sqlite: the leases of a dead process are free at once, those of a living one are not', async (t) => {
+  const { applications, leases, freeLeases, wakes } = opened(t, temporaryStorePath(t));
+  for (const name of ['api', 'shop', 'web'])
+    await applications.put(exampleApplication({ name }), { cluster: 'prod', leaving: false });
+  const ofDead = await leases.take('shop', { holder: 'dead', now: 0, forMs: 1000 });
+  await leases.take('web', { holder: 'living', now: 0, forMs: 1000 });
+  const released = await leases.take('api', { holder: 'dead', now: 0, forMs: 1000 });
+  ok(ofDead !== null && released !== null);
+  await leases.release(released, { wanted: 1, lookAt: null });
+
+  deepEqual(
+    freeLeases((holder) => holder === 'dead'),
+    ['shop'],
+  );
+  deepEqual(await wakes.overdue(0, 10), ['shop']);
+  await rejects(leases.write(ofDead, initialState('shop')), fault('store.lease_lost', { application: 'shop' }));
+  equal(await leases.take('web', { holder: 'next', now: 1, forMs: 1000 }), null);
+  equal((await leases.take('shop', { holder: 'next', now: 1, forMs: 1000 }))?.fence, ofDead.fence + 1);
+});
+
 test('sqlite: deliveries older than a week are forgotten with the next one', async (t) => {
   const { deliveries } = opened(t, temporaryStorePath(t));
   const weekMs = 7 * 24 * 60 * 60 * 1000;
@@ -148,21 +169,24 @@ test('sqlite: deliveries older than a week are forgotten with the next one', asy
   equal(await deliveries.known('github', 'new'), true);
 });
 
-test('sqlite: no access needs to read a whole table that grows', (t) => {
+test('sqlite: nothing but the list of Applications reads a whole table', (t) => {
   const database = openDatabase(temporaryStorePath(t));
   t.after(() => database.close());
-  for (const sql of [
-    'SELECT name FROM applications WHERE look_at <= 1 ORDER BY look_at, name LIMIT 1',
-    "SELECT application FROM application_repositories WHERE repository = 'r' ORDER BY application",
-    "SELECT body FROM events WHERE (at, id) < ('~', '') ORDER BY at DESC, id DESC LIMIT 1",
-    "SELECT body FROM events WHERE application = 'a' AND (at, id) < ('~', '') ORDER BY at DESC, id DESC LIMIT 1",
-    'SELECT id FROM messages WHERE due_at <= 1 ORDER BY due_at, id LIMIT 1',
-    'SELECT notices.id FROM notices JOIN events ON events.id = notices.event WHERE due_at <= 1',
-    'DELETE FROM deliveries WHERE at < 1',
-  ]) {
-    const plan = database.prepare(`EXPLAIN QUERY PLAN ${sql}`).all();
-    for (const { detail } of plan) ok(!String(detail).startsWith('SCAN'), `${sql}: ${detail}`);
-  }
+  const asked: string[] = [];
+  const prepare = (sql: string) => {
+    asked.push(sql);
+    return database.prepare(sql);
+  };
+  sqlitePorts({ ...database, prepare }, () => 0);
+  const scans = asked.flatMap((sql) =>
+    database
+      .prepare(`EXPLAIN QUERY PLAN ${sql}`)
+      .all()
+      .filter(({ detail }) => String(detail).startsWith('SCAN'))
+      .map(() => sql),
+  );
+  deepEqual(scans, ['SELECT * FROM applications ORDER BY name']);
+  ok(asked.length > 30);
 });
 
 function opened(t: TestContext, path: string) {
