@@ -9,11 +9,12 @@ export function problemsOf(status: Status): Problem[] {
   return schemaProblemsOf(status) ?? strictProblemsOf(status) ?? [{ says: shortened(status.message) }];
 }
 
-function problemOf({ field, message = '' }: Cause): Problem[] {
+function problemOf({ field: path = '', message = '' }: Cause): Problem[] {
   // "some validation rules were not checked because the object was invalid": says nothing of its own.
-  if (field === '<nil>') return [];
+  if (path === '<nil>') return [];
+  const field = path.replace(/^\./, '');
   const says = shortened(message);
-  return [field === undefined || !/^\w/.test(field) ? { says } : { field, says }];
+  return [/^\w/.test(field) ? { field, says } : { says }];
 }
 
 /**
@@ -63,7 +64,8 @@ function shortened(message: string): string {
   return short.length > longest ? `${short.slice(0, longest)}…` : short;
 }
 
+/** In the order of the fields: the API server finds them in a map, so that its own order changes from call to call. */
 function unique(problems: Problem[]): Problem[] {
-  const seen = new Map(problems.map((problem) => [`${problem.field}\n${problem.says}`, problem]));
-  return [...seen.values()];
+  const seen = new Map(problems.map((problem) => [`${problem.field ?? ''}: ${problem.says}`, problem]));
+  return [...seen].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, problem]) => problem);
 }
