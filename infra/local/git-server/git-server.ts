@@ -62,7 +62,7 @@ export async function startGitServer(options: GitServerOptions): Promise<GitServ
     const user = userOf(request, options.token);
     if (service === undefined) return options.other ? options.other(request, response) : response.writeHead(404).end();
     if (user === null) return response.writeHead(401, { 'www-authenticate': 'Basic realm="git"' }).end();
-    if (name.split('/').includes('..') || !(await exists(folder))) return response.writeHead(404).end();
+    if (!(await exists(folder))) return response.writeHead(404).end();
     const answer = () => httpBackend(request, response, { folder: options.folder, user });
     if (service !== 'git-receive-pack') return answer();
     // One push at a time, or the refs before and after would be those of two pushes.

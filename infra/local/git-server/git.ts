@@ -18,7 +18,11 @@ export const gitEnvironment = {
 
 /** What it prints. `folder` is the repository or working copy. */
 export async function git(folder: string, ...args: string[]): Promise<string> {
-  const options = { cwd: folder, env: gitEnvironment, maxBuffer: 256 * 1024 * 1024 };
+  return (await gitBytes(folder, ...args)).toString('utf8');
+}
+
+export async function gitBytes(folder: string, ...args: string[]): Promise<Buffer> {
+  const options = { cwd: folder, env: gitEnvironment, maxBuffer: 256 * 1024 * 1024, encoding: 'buffer' } as const;
   const { stdout } = await run('git', ['-c', 'safe.directory=*', ...args], options);
   return stdout;
 }

@@ -1,4 +1,4 @@
-/** Registers our webhook at a repository of GitHub, once however often it is asked for. */
+/** Registers our webhook at a repository of GitHub, or renews its secret where it is there already. */
 import { Fault } from '../../core/fault/fault.ts';
 import { type GithubOptions, githubApi } from './github-api.ts';
 import { githubFault, statusOf } from './github-fault.ts';
@@ -9,21 +9,29 @@ export type WebhookToRegister = { repoURL: string; url: string; secret: string }
 export async function registerWebhook(
   options: GithubOptions,
   { repoURL, url, secret }: WebhookToRegister,
-): Promise<'created' | 'kept'> {
+): Promise<'created' | 'updated'> {
   const { octokit, repository, patience } = githubApi(options);
-  const config = { url, secret, content_type: 'json' };
-  const wanted = { ...repository(repoURL), name: 'web', events: ['push'], config, request: patience() };
+  const place = repository(repoURL);
+  const hook = { events: ['push'], active: true, config: { url, secret, content_type: 'json', insecure_ssl: '0' } };
   try {
-    await octokit.request('POST /repos/{owner}/{repo}/hooks', wanted);
-    return 'created';
+    // A repository has at most 20 webhooks for one event.
+    const all = { ...place, per_page: 100, request: patience() };
+    const { data } = await octokit.request('GET /repos/{owner}/{repo}/hooks', all);
+    const there = data.find(({ config }) => config.url === url);
+    if (there === undefined) {
+      await octokit.request('POST /repos/{owner}/{repo}/hooks', {
+        ...place,
+        name: 'web',
+        ...hook,
+        request: patience(),
+      });
+      return 'created';
+    }
+    const change = { ...place, hook_id: there.id, ...hook, request: patience() };
+    await octokit.request('PATCH /repos/{owner}/{repo}/hooks/{hook_id}', change);
+    return 'updated';
   } catch (error) {
     if (statusOf(error) !== 422) throw githubFault(error, { repoURL });
-    if (isThereAlready(error)) return 'kept';
     throw new Fault('git.webhook_refused', { repoURL, because: String(error) }, { cause: error });
   }
-}
-
-/** GitHub gives no other sign of it than this sentence. */
-function isThereAlready(error: unknown): boolean {
-  return error instanceof Error && error.message.includes('already exists');
 }

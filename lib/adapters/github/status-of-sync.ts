@@ -1,0 +1,40 @@
+/** Chooses the commit status that tells of a sync. null: the event is none. */
+import type { Event } from '../../core/event/event.ts';
+
+export type CommitStatus = {
+  sha: string;
+  state: 'pending' | 'success' | 'failure' | 'error';
+  context: string;
+  description: string;
+};
+
+/** GitHub refuses longer ones. */
+const longestDescription = 140;
+
+export function statusOfSync(event: Event): CommitStatus | null {
+  const context = `trueup/${event.application}`;
+  if (event.type === 'sync.started') {
+    return { sha: event.revision, state: 'pending', context, description: `Syncing to ${event.cluster}` };
+  }
+  if (event.type !== 'sync.finished') return null;
+  const { revision: sha, result, counts, fault, durationMs } = event;
+  if (result === 'succeeded') {
+    const { created, updated, pruned } = counts;
+    const changes = `${created} created, ${updated} updated, ${pruned} pruned in ${(durationMs / 1000).toFixed(1)} s`;
+    return { sha, state: 'success', context, description: shorten(`${event.cluster}: ${changes}`) };
+  }
+  // `failure` is the commit's fault, `error` that of what is around it.
+  const state = fault !== undefined && /^(cluster|git|store)\./.test(fault.code) ? 'error' : 'failure';
+  return {
+    sha,
+    state,
+    context,
+    description: shorten(fault?.message ?? `The sync ${result === 'refused' ? 'was refused' : 'failed'}`),
+  };
+}
+
+function shorten(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  const letters = [...line];
+  return letters.length <= longestDescription ? line : `${letters.slice(0, longestDescription - 1).join('')}…`;
+}
