@@ -1,6 +1,8 @@
 /** Carries out one stage of a plan in parallel and says what the cluster has now. Safe to run again after a kill. */
+import { maskFault } from '../core/event/mask-fault.ts';
 import { faultsOf } from '../core/fault/collect-faults.ts';
 import { Fault } from '../core/fault/fault.ts';
+import type { KubernetesObject } from '../core/object/kubernetes-object.ts';
 import { formatKey } from '../core/object/object-key.ts';
 import type { Desired } from '../core/plan/desired.ts';
 import type { Applying, PlannedChange } from '../core/plan/plan.ts';
@@ -45,7 +47,7 @@ export async function applyStage(stage: Stage, ports: Ports): Promise<StageResul
     if (result.value === 'gone') delete objects[formatKey(change.key)];
     else if (result.value !== null) objects[formatKey(change.key)] = result.value;
   }
-  return { record: { objects }, done, faults: faultsOf(results) };
+  return { record: { objects }, done, faults: faultsOf(results).map((fault) => maskFault(fault, objectsOf(stage))) };
 }
 
 /** What awaited something created in an earlier stage is rehearsed now, before anything of this stage is applied. */
@@ -58,7 +60,11 @@ async function rehearseLate({ changes, entry, desired }: Stage, ports: Ports): P
     await locateFault(wanted, entry.cluster, () => cluster.apply(wanted.object, { dryRun: true }));
   });
   const [first] = faultsOf(results);
-  if (first !== undefined) throw first;
+  if (first !== undefined) throw maskFault(first, objectsOf({ desired }));
+}
+
+function objectsOf({ desired }: Pick<Stage, 'desired'>): KubernetesObject[] {
+  return [...desired.values()].map(({ object }) => object);
 }
 
 async function carryOut(change: PlannedChange, stage: Stage, ports: Ports): Promise<RecordedObject | 'gone' | null> {

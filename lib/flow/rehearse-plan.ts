@@ -1,5 +1,6 @@
 /** Plans one sync and rehearses every create and update on the API server; one failure and there is no plan. */
 import type { Application } from '../core/application/application.ts';
+import { maskFault } from '../core/event/mask-fault.ts';
 import { collectFaults, faultsOf } from '../core/fault/collect-faults.ts';
 import { awaitsOthers, creators } from '../core/plan/awaits-others.ts';
 import { chooseCandidates } from '../core/plan/choose-candidates.ts';
@@ -67,7 +68,8 @@ async function rehearseEach(
   const results = await settleInParallel(candidates, (desired) =>
     rehearseChange(desired, { ...planning, awaitsOthers: awaitsOthers(desired, created) }, ports),
   );
-  const faults = faultsOf(results);
+  const objects = planning.desired.map(({ object }) => object);
+  const faults = faultsOf(results).map((fault) => maskFault(fault, objects));
   if (faults.length > 0) throw collectFaults(faults);
   return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
 }

@@ -1,9 +1,11 @@
 import { deepEqual, doesNotMatch, equal, match, ok } from 'node:assert/strict';
 import { test } from 'node:test';
+import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { diffObjects } from '../../../lib/core/event/diff-objects.ts';
 import { maskFault } from '../../../lib/core/event/mask-fault.ts';
 import { maskChanges, maskSecrets } from '../../../lib/core/event/mask-secrets.ts';
+import { Fault } from '../../../lib/core/fault/fault.ts';
 import type { KubernetesObject } from '../../../lib/core/object/kubernetes-object.ts';
 
 function aSecret(fields: Record<string, unknown>, metadata: object = {}): KubernetesObject {
@@ -52,6 +54,9 @@ test('mask-changes masks what another comparison found in a Secret', () => {
   deepEqual(maskChanges(changes, { ...secret, kind: 'ConfigMap' }), changes);
 });
 
+const refusal = (because: unknown) =>
+  new Fault('apply.rejected', { file: 'web.yaml', line: 3, object: 'Deployment shop/web', because });
+
 for (const { it, message } of [
   { it: 'plain', message: 'cannot use "hunter2-hunter2" here' },
   { it: 'in base64', message: `illegal value ${base64('hunter2-hunter2')}` },
@@ -69,24 +74,19 @@ for (const { it, message } of [
         stringData: { pem: 'line one of key\nline "two" of key' },
       }),
     ];
-    const report = maskFault(
-      { code: 'apply.invalid', message, hint: message, facts: { because: message, list: [{ message }] } },
+    const fault = maskFault(
+      new Fault('apply.rejected', { because: message, more: [{ message }] }, { cause: new Error(message) }),
       objects,
     );
-    const said = JSON.stringify(report);
+    const said = inspect(fault, { depth: null }) + JSON.stringify(fault.report());
     match(said, /\+{8}/);
-    doesNotMatch(said, /hunter|aHVudGVy|one of key|two|8839271|line%20one/);
+    doesNotMatch(said, /hunter|aHVudGVy|one of key|"two"|8839271|line%20one/);
   });
 }
 
-test('mask-fault keeps the rest of what was said', () => {
-  const report = {
-    code: 'apply.invalid',
-    message: 'deploy.yaml:3: spec.selector is required',
-    hint: 'Fix it',
-    facts: { line: 3, file: 'deploy.yaml', none: null },
-  };
-  deepEqual(maskFault(report, [aSecret({ stringData: { p: 'is' } })]), report);
+test('mask-fault keeps the rest of what was said, and names that a Secret happens to hold', () => {
+  const fault = refusal('spec.selector is required');
+  equal(maskFault(fault, [aSecret({ stringData: { p: 'is', user: 'web.yaml' } })]), fault);
 });
 
 /** Letters that no field name, mask or message holds. */
@@ -113,18 +113,13 @@ test('no byte of a Secret is in anything that is shown', () => {
       });
       const before = aSecret(write(one), copy(one));
       const after = aSecret(writeOther(other), copy(other));
-      const fault = {
-        code: 'x',
-        message: `bad: ${one} and ${base64(other)}`,
-        hint: `"${other}"`,
-        facts: { because: [one, { other }] },
-      };
+      const fault = maskFault(refusal(`bad: ${one} and ${base64(other)} and "${other}"`), [before, after]);
       const shown = JSON.stringify([
         maskSecrets([before, after]),
         diffObjects(before, after),
         diffObjects(null, after),
         diffObjects(before, null),
-        maskFault(fault, [before, after]),
+        fault.report(),
       ]);
       doesNotMatch(shown, canaryBytes);
       ok(!shown.includes(base64(one)) && !shown.includes(base64(other)));
