@@ -1,6 +1,5 @@
 /** Which adapter stands behind which port where the store is a file: on one machine, or on a file system of Lambda. */
 import { randomBytes } from 'node:crypto';
-import { hostname } from 'node:os';
 import { openBlobs } from '../../lib/adapters/files/blobs.ts';
 import { openInstallationKey } from '../../lib/adapters/files/installation-key.ts';
 import { openSqliteStore } from '../../lib/adapters/sqlite/sqlite-store.ts';
@@ -17,6 +16,7 @@ import { wireFleet } from './wire-fleet.ts';
 import { wireGitHosts } from './wire-git-hosts.ts';
 import { wireRenderer } from './wire-renderer.ts';
 import { wireWebhooks } from './wire-webhooks.ts';
+import { isDeadWorker, workerName } from './worker-name.ts';
 
 export type House = {
   ports: Ports;
@@ -42,7 +42,8 @@ export async function wire(config: Config, { path, log }: WireOptions): Promise<
   const apiTokens = config.access
     ? await Promise.all(config.access.tokens.map(({ token }) => secrets.read(token)))
     : null;
-  const { close, ...store } = openSqliteStore(config.store.path);
+  const { close, freeLeases, ...store } = openSqliteStore(config.store.path);
+  freeLeases(isDeadWorker);
   const installationKey = await openInstallationKey(`${config.store.path}.key`);
   const [gitHost, webhook, clusters, announcers] = await Promise.all([
     wireGitHosts(config, secrets),
@@ -65,7 +66,7 @@ export async function wire(config: Config, { path, log }: WireOptions): Promise<
     log,
     now: Date.now,
     newId,
-    holder: `${hostname()}/${process.pid}/${randomBytes(4).toString('hex')}`,
+    holder: workerName(),
     installationKey,
     installation: config.installation,
   };

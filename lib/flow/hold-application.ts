@@ -43,4 +43,5 @@ async function record(
     ...body,
   };
   await ports.events.append([{ event, channels: ports.channels(application) }]);
+  await ports.queue.send({ about: 'outbox', why: body.type });
 }

@@ -5,6 +5,7 @@ import { Fault } from '../core/fault/fault.ts';
 import { isNoteworthy } from '../core/notice/is-noteworthy.ts';
 import { nextStep, type Step } from '../core/sync/next-step.ts';
 import type { Operation } from '../core/sync/operation.ts';
+import type { Lease } from '../ports/leases.ts';
 import type { Ports } from '../ports/ports.ts';
 import { applyOperation } from './apply-operation.ts';
 import { finishOperation } from './finish-operation.ts';
@@ -21,13 +22,22 @@ import { collectBlobs } from './stored-json.ts';
 /** Longer than any single step may take; a step that begins later than this minus a request's time-out is not begun. */
 const leaseMs = 300_000;
 
+export type Worked = { next: 'idle' | 'busy'; lookAt: number | null };
+
 /** `busy`: somebody else works on it and will see this wake-up. `lookAt`: ms since the epoch, null for not by itself. */
-export async function syncApplication(
-  name: string,
-  ports: Ports,
-): Promise<{ next: 'idle' | 'busy'; lookAt: number | null }> {
+export async function syncApplication(name: string, ports: Ports): Promise<Worked> {
   const lease = await ports.leases.take(name, { holder: ports.holder, now: ports.now(), forMs: leaseMs });
   if (lease === null) return { next: 'busy', lookAt: null };
+  try {
+    return await work(lease, ports);
+  } catch (error) {
+    await letGo(lease, error, ports);
+    throw error;
+  }
+}
+
+async function work(lease: Lease, ports: Ports): Promise<Worked> {
+  const { name } = lease;
   const rendered: Run['rendered'] = new Map();
   for (;;) {
     const entry = await ports.applications.get(name);
@@ -45,6 +55,19 @@ export async function syncApplication(
     if (outcome.rest === undefined && !spent) continue;
     const lookAt = outcome.rest === undefined ? ports.now() : outcome.rest;
     if (await ports.leases.release(lease, { wanted: entry.wanted, lookAt })) return { next: 'idle', lookAt };
+  }
+}
+
+const againMs = 5_000;
+
+/** After a bug, or with a store that cannot be written: whoever comes next need not wait for the lease to run out. */
+async function letGo(lease: Lease, error: unknown, ports: Ports): Promise<void> {
+  if (error instanceof Fault && error.code === 'store.lease_lost') return;
+  try {
+    const wanted = (await ports.applications.get(lease.name))?.wanted ?? 0;
+    await ports.leases.release(lease, { wanted, lookAt: ports.now() + againMs });
+  } catch (second) {
+    ports.log.warn('lease.not_released', { application: lease.name, because: String(second) });
   }
 }
 

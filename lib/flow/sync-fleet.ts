@@ -26,6 +26,7 @@ export async function syncFleet(ports: Ports): Promise<FleetRead> {
     await register(application, cluster, registered.get(application.name) ?? null, at, ports);
   }
   for (const fault of faults) await tell(fault, at, ports);
+  if (faults.length > 0) await ports.queue.send({ about: 'outbox', why: 'fleet' });
   const removed = faults.length > 0 ? [] : await removeOthers(applications, registered, at, ports);
   return { applications: placed.map(({ name }) => name), removed, faults };
 }

@@ -84,7 +84,7 @@ export function eventLogContract(adapter: string, open: (t: TestContext) => Prom
       { event, channels: ['slack', 'status'] },
       { event: exampleEvent({ id: 'e2' }), channels: [] },
     ]);
-    deepEqual(await outbox.due(0, 10), [
+    deepEqual(await outbox.take({ now: 0, limit: 10, forMs: 0 }), [
       { id: 'e1@slack', channel: 'slack', event, attempts: 0 },
       { id: 'e1@status', channel: 'status', event, attempts: 0 },
     ]);
@@ -102,7 +102,7 @@ export function eventLogContract(adapter: string, open: (t: TestContext) => Prom
     ]);
     deepEqual(await events.list({ limit: 10 }), [second, first]);
     deepEqual(
-      (await outbox.due(0, 10)).map(({ id }) => id),
+      (await outbox.take({ now: 0, limit: 10, forMs: 0 })).map(({ id }) => id),
       ['e2@slack'],
     );
   });
@@ -113,7 +113,7 @@ export function eventLogContract(adapter: string, open: (t: TestContext) => Prom
       Array.from({ length: 1000 }, (_, index) => ({ event: exampleEvent({ id: `e${index}` }), channels: ['slack'] })),
     );
     deepEqual((await events.list({ limit: 2000 })).length, 1000);
-    deepEqual((await outbox.due(0, 2000)).length, 1000);
+    deepEqual((await outbox.take({ now: 0, limit: 2000, forMs: 0 })).length, 1000);
   });
 }
 

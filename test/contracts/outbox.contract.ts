@@ -10,7 +10,7 @@ export function outboxContract(adapter: string, open: (t: TestContext) => Promis
   async function owing(t: TestContext, ids: readonly string[]) {
     const { events, outbox } = await open(t);
     await events.append(ids.map((id) => ({ event: exampleEvent({ id }), channels: ['slack'] })));
-    const due = async (now: number, limit = 10) => (await outbox.due(now, limit)).map(({ id }) => id);
+    const due = async (now: number, limit = 10) => (await outbox.take({ now, limit, forMs: 0 })).map(({ id }) => id);
     return { outbox, due };
   }
 
@@ -23,6 +23,16 @@ export function outboxContract(adapter: string, open: (t: TestContext) => Promis
     deepEqual(await due(0), ['e2@slack']);
   });
 
+  test(`${adapter} outbox: what one worker took is nobody else's until its time is over`, async (t) => {
+    const { outbox, due } = await owing(t, ['e1', 'e2']);
+    deepEqual(
+      (await outbox.take({ now: 100, limit: 1, forMs: 50 })).map(({ id }) => id),
+      ['e1@slack'],
+    );
+    deepEqual(await due(149), ['e2@slack']);
+    deepEqual((await due(150)).toSorted(), ['e1@slack', 'e2@slack']);
+  });
+
   test(`${adapter} outbox: one put off comes back when it is time, counted`, async (t) => {
     const { outbox, due } = await owing(t, ['e1']);
     await outbox.again('e1@slack', 500);
@@ -30,7 +40,7 @@ export function outboxContract(adapter: string, open: (t: TestContext) => Promis
     await outbox.again('e1@slack', 900);
     deepEqual(await due(899), []);
     deepEqual(
-      (await outbox.due(900, 10)).map(({ id, attempts }) => ({ id, attempts })),
+      (await outbox.take({ now: 900, limit: 10, forMs: 0 })).map(({ id, attempts }) => ({ id, attempts })),
       [{ id: 'e1@slack', attempts: 2 }],
     );
   });
@@ -46,7 +56,11 @@ export function outboxContract(adapter: string, open: (t: TestContext) => Promis
     const { outbox, due } = await owing(t, ['e1', 'e2', 'e3']);
     await outbox.again('e1@slack', 700);
     await outbox.again('e2@slack', 600);
-    deepEqual(await due(700), ['e3@slack', 'e2@slack', 'e1@slack']);
-    deepEqual(await due(700, 2), ['e3@slack', 'e2@slack']);
+    const first = await outbox.take({ now: 700, limit: 2, forMs: 100 });
+    deepEqual(
+      first.map(({ id }) => id),
+      ['e3@slack', 'e2@slack'],
+    );
+    deepEqual(await due(700), ['e1@slack']);
   });
 }

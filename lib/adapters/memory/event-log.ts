@@ -31,11 +31,13 @@ export function memoryEventLog(): { events: EventLog; outbox: Outbox } {
   };
 
   const outbox: Outbox = {
-    async due(now, limit) {
+    async take({ now, limit, forMs }) {
       const due = [...owed.values()]
         .filter(({ dueAt }) => dueAt <= now)
-        .sort((a, b) => a.dueAt - b.dueAt || byTime(a.notice.event, b.notice.event));
-      return structuredClone(due.slice(0, limit).map(({ notice }) => notice));
+        .sort((a, b) => a.dueAt - b.dueAt || byTime(a.notice.event, b.notice.event))
+        .slice(0, limit);
+      for (const entry of due) entry.dueAt = now + forMs;
+      return structuredClone(due.map(({ notice }) => notice));
     },
     async done(id) {
       owed.delete(id);

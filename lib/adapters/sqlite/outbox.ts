@@ -8,12 +8,17 @@ export function sqliteOutbox(database: Database): Outbox {
   const due = database.prepare(`
     SELECT notices.id, channel, attempts, body FROM notices JOIN events ON events.id = notices.event
     WHERE due_at <= ? ORDER BY due_at, at, notices.id LIMIT ?`);
+  const hide = database.prepare('UPDATE notices SET due_at = ? WHERE id = ?');
   const done = database.prepare('DELETE FROM notices WHERE id = ?');
   const again = database.prepare('UPDATE notices SET attempts = attempts + 1, due_at = ? WHERE id = ?');
 
   return {
-    async due(now, limit) {
-      const rows = database.read(() => due.all(now, limit));
+    async take({ now, limit, forMs }) {
+      const rows = database.write(() => {
+        const found = due.all(now, limit);
+        for (const row of found) hide.run(now + forMs, text(row, 'id'));
+        return found;
+      });
       return rows.map((row) => {
         const event: Event = JSON.parse(text(row, 'body'));
         return { id: text(row, 'id'), channel: text(row, 'channel'), event, attempts: integer(row, 'attempts') };

@@ -4,7 +4,6 @@ import type { Ports } from '../../ports/ports.ts';
 import type { Inbox } from '../../ports/queue.ts';
 import { sqliteApplications } from './applications.ts';
 import { sqliteDeliveries } from './deliveries.ts';
-import { endAbandonedLeases } from './end-abandoned-leases.ts';
 import { sqliteEventLog } from './event-log.ts';
 import { freeLeases } from './free-leases.ts';
 import { sqliteLeases } from './leases.ts';

@@ -31,7 +31,7 @@ test('sqlite: everything is there again after a restart', async (t) => {
   equal(await after.leases.take('shop', { holder: 'b', now: 999, forMs: 1000 }), null);
   equal((await after.leases.take('shop', { holder: 'b', now: 1000, forMs: 1000 }))?.fence, (lease?.fence ?? 0) + 1);
   equal((await after.events.list({ limit: 10 })).length, 1);
-  equal((await after.outbox.due(0, 10)).length, 1);
+  equal((await after.outbox.take({ now: 0, limit: 10, forMs: 0 })).length, 1);
   equal((await after.queue.receive({ max: 10, now: 499, forMs: 1 })).length, 0);
   equal((await after.queue.receive({ max: 10, now: 500, forMs: 1 })).length, 1);
   deepEqual(Object.keys(await after.positions.of('prod')), ['v1/Pod']);

@@ -49,7 +49,7 @@ test('sqlite: a writer killed with -9 at any moment has lost nothing it was told
     const ofRound = ids.filter((id) => id.startsWith(`${round}-`));
     for (const id of recorded) ok(ids.includes(`${id}-a`) && ids.includes(`${id}-b`), id);
     ok(ofRound.length - 2 * recorded.length <= 2);
-    const notices = await store.outbox.due(Date.now(), 100_000);
+    const notices = await store.outbox.take({ now: Date.now(), limit: 100_000, forMs: 0 });
     deepEqual(
       notices.map(({ id }) => id).toSorted(),
       ofRound.flatMap((id) => [`${id}@slack`, `${id}@status`]).toSorted(),
