@@ -4,7 +4,10 @@ import type { FieldChange } from '../lib/core/event/field-change.ts';
 import { formatKey } from '../lib/core/object/object-key.ts';
 
 export function formatEvent(event: Event): string {
-  return `${event.at.slice(0, 19).replace('T', ' ')}  ${event.application}  ${event.type}  ${tell(event)}  (${event.who}: ${event.why})`;
+  const told = tell(event);
+  const time = event.at.slice(0, 19).replace('T', ' ');
+  const why = told.includes(event.why) || event.who.includes(event.why) ? '' : `: ${event.why}`;
+  return [time, event.application, event.type, told, `(${event.who}${why})`].filter((part) => part !== '').join('  ');
 }
 
 function tell(event: Event): string {
@@ -56,5 +59,7 @@ function show(value: unknown): string {
 
 /** ` by kubectl-edit at 2026-01-31T12:03:04Z` */
 export function formatHands(by: readonly { manager: string; at: string }[]): string {
-  return by.length === 0 ? '' : ` by ${by.map(({ manager, at }) => `${manager} at ${at}`).join(', ')}`;
+  return by.length === 0
+    ? ''
+    : ` by ${by.map(({ manager, at }) => (at === '' ? manager : `${manager} at ${at}`)).join(', ')}`;
 }

@@ -12,7 +12,7 @@ import { listen } from './listen.ts';
 import { countEvents, createMetrics } from './metrics.ts';
 import { repeat } from './repeat.ts';
 import { fingerprintFolder } from './watch-folder.ts';
-import { startWorker } from './worker.ts';
+import { createWorker } from './worker.ts';
 
 export type Serving = {
   /** `http://127.0.0.1:8080` */
@@ -33,7 +33,7 @@ export async function startServe(
   const metrics = createMetrics(wired.applications);
   const ports: Ports = { ...wired, events: countEvents(wired.events, metrics) };
   const { log, now } = ports;
-  const worker = startWorker({
+  const worker = createWorker({
     inbox,
     handle: (message) => handleMessage(message, ports),
     handled: metrics.message,
@@ -41,12 +41,9 @@ export async function startServe(
     now,
   });
   const http = createHttp({ ports, metrics, tokens: apiTokens, queued: worker.nudge });
-  const listening = await listen(http, { address, port }).catch(async (error: unknown) => {
-    await worker.stop();
-    throw error;
-  });
+  const listening = await listen(http, { address, port });
   await catchUp(ports);
-  worker.nudge();
+  worker.start();
   const everyMs = config.drift.sweepSeconds * 1000;
   const loops = [
     repeat('tick', everyMs, () => tick(ports), { log, startAfterMs: 0 }),

@@ -6,6 +6,7 @@ import type { Log } from '../../lib/ports/log.ts';
 import type { Inbox, Message, Received } from '../../lib/ports/queue.ts';
 
 export type Worker = {
+  start(): void;
   /** Looks into the queue at once: something was just put there. */
   nudge(): void;
   /** Takes nothing more and waits for what is under way. */
@@ -31,7 +32,7 @@ const waitForTwinMs = 250;
 const longestBackoffMs = 60_000;
 const mostDeliveries = 10;
 
-export function startWorker({ inbox, handle, handled, log, now, parallel = 8, pollMs = 200 }: WorkerOptions): Worker {
+export function createWorker({ inbox, handle, handled, log, now, parallel = 8, pollMs = 200 }: WorkerOptions): Worker {
   const underWay = new Map<string, Promise<void>>();
   let stopping = false;
   let wake = new AbortController();
@@ -43,7 +44,7 @@ export function startWorker({ inbox, handle, handled, log, now, parallel = 8, po
     handled?.(message, outcome, now() - startedAt);
   };
 
-  const loop = (async () => {
+  const work = async (): Promise<void> => {
     while (!stopping) {
       const free = parallel - underWay.size;
       const received = free > 0 ? await receive(inbox, { max: free, now: now(), forMs: invisibleMs }, log) : [];
@@ -59,9 +60,13 @@ export function startWorker({ inbox, handle, handled, log, now, parallel = 8, po
       if (received.length === 0) await pause(pollMs, wake.signal);
       if (wake.signal.aborted) wake = new AbortController();
     }
-  })();
+  };
+  let loop = Promise.resolve();
 
   return {
+    start() {
+      loop = work();
+    },
     nudge: () => wake.abort(),
     async stop() {
       stopping = true;
