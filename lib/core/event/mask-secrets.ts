@@ -2,7 +2,6 @@
  * Masks the values of Secrets, so that an event, a notice or a page can show that one changed and never what it is.
  * As in Argo CD, masks are runs of `+`, and of different length for different values of one name.
  */
-
 import { isRecord } from '../object/is-record.ts';
 import { isSecret, lastAppliedAnnotation } from '../object/is-secret.ts';
 import type { KubernetesObject } from '../object/kubernetes-object.ts';
@@ -14,7 +13,8 @@ import { redactText, secretForms } from './redact-text.ts';
 /** The objects are sides of one comparison: equal values get equal masks. Objects of other kinds come back as they are. */
 export function maskSecrets(objects: readonly (KubernetesObject | null)[]): (KubernetesObject | null)[] {
   const maskFor = maskTable();
-  return objects.map((object) => (object === null || !isSecret(object) ? object : maskSecret(object, maskFor)));
+  const forms = secretForms(objects.filter((object) => object !== null));
+  return objects.map((object) => (object === null || !isSecret(object) ? object : maskSecret(object, forms, maskFor)));
 }
 
 /** The parts of a Secret that hold no values: anything else is masked. */
@@ -49,13 +49,13 @@ function maskTable(): MaskFor {
   };
 }
 
-function maskSecret(object: KubernetesObject, maskFor: MaskFor): KubernetesObject {
+function maskSecret(object: KubernetesObject, forms: readonly string[], maskFor: MaskFor): KubernetesObject {
   const folded = foldStringData(object);
   const annotations = object.metadata.annotations;
   return {
     ...folded,
     metadata: annotations
-      ? { ...object.metadata, annotations: maskAnnotations(annotations, object, maskFor) }
+      ? { ...object.metadata, annotations: maskAnnotations(annotations, forms, maskFor) }
       : object.metadata,
     ...('data' in folded ? { data: maskValues(folded.data, maskFor) } : {}),
     ...('stringData' in folded ? { stringData: maskValues(folded.stringData, maskFor) } : {}),
@@ -71,10 +71,9 @@ function maskValues(values: unknown, maskFor: MaskFor): unknown {
 /** Tools besides kubectl copy whole objects into annotations too, so the values are looked for in all of them. */
 function maskAnnotations(
   annotations: Record<string, string>,
-  secret: KubernetesObject,
+  forms: readonly string[],
   maskFor: MaskFor,
 ): Record<string, string> {
-  const forms = secretForms([secret]);
   return Object.fromEntries(
     Object.entries(annotations).map(([name, value]) => [
       name,

@@ -1,5 +1,6 @@
 /** Takes the values out of a Secret and leaves what can only tell whether they are the same: the record holds no secret. */
 import { createHmac } from 'node:crypto';
+import { secretForms } from '../event/redact-text.ts';
 import { isRecord } from '../object/is-record.ts';
 import { isSecret, lastAppliedAnnotation } from '../object/is-secret.ts';
 import type { KubernetesObject } from '../object/kubernetes-object.ts';
@@ -15,7 +16,7 @@ export function sealSecret(object: KubernetesObject, key: Uint8Array): Kubernete
   const folded = foldStringData(object);
   return {
     ...folded,
-    metadata: sealLastApplied(folded.metadata, key),
+    metadata: sealCopies(object, key),
     ...('data' in folded ? { data: sealValues(folded.data, key) } : {}),
     ...('stringData' in folded ? { stringData: sealValues(folded.stringData, key) } : {}),
   };
@@ -33,14 +34,17 @@ function seal(name: string, value: unknown, key: Uint8Array): string {
   return `hmac-sha256:${createHmac('sha256', key).update(name).update('\0').update(text).digest('hex')}`;
 }
 
-/** `kubectl apply` leaves a copy of the whole Secret there. */
-function sealLastApplied(metadata: KubernetesObject['metadata'], key: Uint8Array): KubernetesObject['metadata'] {
-  const copy = metadata.annotations?.[lastAppliedAnnotation];
-  if (copy === undefined) return metadata;
-  return {
-    ...metadata,
-    annotations: { ...metadata.annotations, [lastAppliedAnnotation]: seal(lastAppliedAnnotation, copy, key) },
-  };
+/** `kubectl apply` leaves a copy of the whole Secret in an annotation, and so do other tools. */
+function sealCopies(object: KubernetesObject, key: Uint8Array): KubernetesObject['metadata'] {
+  const { metadata } = object;
+  const suspects = Object.entries(metadata.annotations ?? {}).filter(([name]) => !name.startsWith('trueup.dev/'));
+  if (suspects.length === 0) return metadata;
+  const forms = secretForms([object]);
+  const copies = suspects.filter(
+    ([name, text]) => name === lastAppliedAnnotation || forms.some((form) => String(text).includes(form)),
+  );
+  const sealedCopies = Object.fromEntries(copies.map(([name, text]) => [name, seal(name, text, key)]));
+  return { ...metadata, annotations: { ...metadata.annotations, ...sealedCopies } };
 }
 
 /**

@@ -100,6 +100,7 @@ test('seal-secret leaves no value readable, whatever its type and wherever it st
       const value = field === 'data' && !nested ? Buffer.from(text).toString('base64') : nested ? [text] : text;
       const annotations = {
         'kubectl.kubernetes.io/last-applied-configuration': JSON.stringify({ stringData: { a: text } }),
+        'kapp.k14s.io/original': JSON.stringify({ a: text }),
       };
       const sealed = JSON.stringify(
         sealSecret(aSecret({ [field]: { a: value }, metadata: { name: 'db', annotations } }), key),
