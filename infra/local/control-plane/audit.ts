@@ -29,17 +29,17 @@ export async function auditFlags(folder: string, logFile: string, options: Contr
   if (auditLog) flags.push(`--audit-log-path=${logFile}`);
   if (auditWebhook === undefined) return flags;
   const webhookFile = join(folder, 'credentials', 'audit-webhook.json');
-  await writeFile(webhookFile, JSON.stringify(webhookConfig(auditWebhook)), { mode: 0o600 });
+  await writeFile(webhookFile, JSON.stringify(webhookConfig(auditWebhook.url)), { mode: 0o600 });
   // By default events wait up to 30 s for company.
   return [...flags, `--audit-webhook-config-file=${webhookFile}`, '--audit-webhook-batch-max-wait=200ms'];
 }
 
-function webhookConfig({ url, token }: { url: string; token?: string }) {
+function webhookConfig(url: string) {
   return {
     apiVersion: 'v1',
     kind: 'Config',
     clusters: [{ name: 'audit', cluster: { server: url } }],
-    users: [{ name: 'api-server', user: token === undefined ? {} : { token } }],
+    users: [{ name: 'api-server', user: {} }],
     contexts: [{ name: 'audit', context: { cluster: 'audit', user: 'api-server' } }],
     'current-context': 'audit',
   };

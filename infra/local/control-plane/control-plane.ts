@@ -7,8 +7,8 @@ export type User = { name: string; groups: readonly string[] };
 export type ControlPlaneOptions = {
   /** Everything of this control plane lies here; started again over the same folder, it still has its objects. */
   folder: string;
-  /** The API server posts its audit events here. `token` goes along as a bearer token. */
-  auditWebhook?: { url: string; token?: string };
+  /** The API server posts its audit events here. Over plain HTTP it sends no token: a secret must be part of the path. */
+  auditWebhook?: { url: string };
   /** Also writes them to `FOLDER/logs/audit.log`. */
   auditLog?: boolean;
   apiServerFlags?: readonly string[];
