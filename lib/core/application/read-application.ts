@@ -50,9 +50,12 @@ export function readApplication(
   return { application: toApplication(object, spec, { origin, warnings }), faults };
 }
 
-/** Where the source comes from somewhere else, it has no path: that is not the mistake. */
+/** A source that comes from somewhere else has no path: that is not the mistake. */
 function worthSaying(problems: readonly SpecProblem[], unsupported: readonly Unacted[]): SpecProblem[] {
-  return problems.filter(({ path }) => unsupported.length === 0 || path[0] !== 'source' || path.length > 2);
+  const hasNoPath = unsupported.some(
+    ({ path: [first, field] }) => first === 'sources' || field === 'chart' || field === 'ref',
+  );
+  return problems.filter(({ path: [first, field] }) => !(hasNoPath && first === 'source' && field === 'path'));
 }
 
 function otherTransport(spec: Spec | null): Unacted[] {

@@ -27,6 +27,7 @@ export function resolveScalar(text: string, { plain, tag }: { plain: boolean; ta
 const resolvable = new Set(['!!bool', '!!int', '!!float', '!!null', '!!timestamp']);
 
 function shortTag(tag: string): string {
+  if (tag === '') return tag;
   return tag.replace(/^!<(.*)>$/, '$1').replace(/^tag:yaml\.org,2002:/, '!!');
 }
 
