@@ -27,7 +27,7 @@ export type GitServer = {
   url: string;
   /** `org/app` → its clone URL and its folder. What exists is left as it is. */
   createRepository(name: string): Promise<{ url: string; folder: string }>;
-  /** From now on pushes go there too. */
+  /** From now on pushes go there too; the same URL again gets a new secret. */
   addHook(hook: PushHook): void;
   /** Ends when all deliveries are done. */
   stop(): Promise<void>;
@@ -37,7 +37,7 @@ const gitPath = /^\/([\w.-]+(?:\/[\w.-]+)*?)\.git\/(info\/refs|git-upload-pack|g
 
 /** Listens on 127.0.0.1 only. */
 export async function startGitServer(options: GitServerOptions): Promise<GitServer> {
-  const hooks = [...(options.onPush ?? [])];
+  let hooks = [...(options.onPush ?? [])];
   const deliveries = new Set<Promise<void>>();
   const turns = new Map<string, Promise<void>>();
 
@@ -48,7 +48,7 @@ export async function startGitServer(options: GitServerOptions): Promise<GitServ
     const repository = { name, folder, cloneURL: `${url}/${name}.git` };
     for (const ref of changed) {
       const body = await describePush(repository, ref, pusher);
-      for (const hook of hooks) {
+      for (const hook of hooks.filter((each) => (each.repository ?? name) === name)) {
         const delivery = sendPush(hook, body).then((sent) => options.onSent?.(sent));
         deliveries.add(delivery);
         void delivery.finally(() => deliveries.delete(delivery));
@@ -97,7 +97,10 @@ export async function startGitServer(options: GitServerOptions): Promise<GitServ
       }
       return { url: `${url}/${name}.git`, folder };
     },
-    addHook: (hook) => void hooks.push(hook),
+    addHook(hook) {
+      const others = hooks.filter(({ url, repository }) => url !== hook.url || repository !== hook.repository);
+      hooks = [...others, hook];
+    },
     async stop() {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();

@@ -1,7 +1,12 @@
 /** Posts a push to a webhook, signed as GitHub signs. Once: GitHub does not repeat a delivery either. */
 import { createHmac, randomUUID } from 'node:crypto';
 
-export type PushHook = { url: string; secret: string };
+export type PushHook = {
+  url: string;
+  secret: string;
+  /** `org/app`; without it pushes to every repository go there. */
+  repository?: string;
+};
 export type SentPush = { url: string; delivery: string; ref: string } & ({ status: number } | { error: string });
 
 /** GitHub waits this long: https://docs.github.com/en/webhooks/using-webhooks/best-practices-for-using-webhooks */

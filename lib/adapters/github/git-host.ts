@@ -6,8 +6,6 @@ import { listTree } from './list-tree.ts';
 import { readFiles } from './read-files.ts';
 import { readHeads } from './read-heads.ts';
 
-export type { GithubOptions } from './github-api.ts';
-
 export function githubHost(options: GithubOptions): GitHost {
   const api = githubApi(options);
 

@@ -1,11 +1,15 @@
 import { deepEqual, equal, rejects } from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { after, before, describe, test } from 'node:test';
+import { git } from '../../../infra/local/git-server/git.ts';
 import { githubCommitStatus } from '../../../lib/adapters/github/commit-status.ts';
 import { registerWebhook } from '../../../lib/adapters/github/register-webhook.ts';
 import type { Event } from '../../../lib/core/event/event.ts';
+import { signBody } from '../../../lib/core/push/sign-body.ts';
 import { writeCommit } from '../../contracts/git-repository.ts';
 import { type GithubDouble, startGithubDouble } from '../../doubles/github/github-double.ts';
 
@@ -75,6 +79,35 @@ describe('what we write at GitHub', { timeout: 60_000 }, () => {
     equal(await registerWebhook({ url: double.url, token }, { ...hook, secret: 'two' }), 'updated');
     equal(double.hooks.length, 1);
     deepEqual(double.hooks[0]?.config, { url: hook.url, content_type: 'json', secret: 'two', insecure_ssl: '0' });
+  });
+
+  test('a registered webhook gets signed pushes of its repository, and of no other', async () => {
+    const seen: { body: string; signature: string }[] = [];
+    const receiver = createServer(async (request, response) => {
+      seen.push({ body: await text(request), signature: String(request.headers['x-hub-signature-256']) });
+      response.writeHead(202).end();
+    });
+    await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+    const address = receiver.address();
+    const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/hooks/github`;
+    await registerWebhook({ url: double.url, token }, { repoURL: repo.url, url, secret: 'old' });
+    await registerWebhook({ url: double.url, token }, { repoURL: repo.url, url, secret: 'new' });
+    const other = await double.createRepository('org/other');
+    for (const to of [other, repo]) {
+      await git(
+        repo.folder,
+        'push',
+        '--quiet',
+        to.url.replace('//', `//ann:${token}@`),
+        `${sha}:refs/heads/${seen.length}x`,
+      );
+    }
+    for (let waited = 0; seen.length === 0 && waited < 5000; waited += 10)
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    receiver.close();
+    equal(seen.length, 1);
+    equal(seen[0]?.signature, signBody(seen[0]?.body ?? '', 'new'));
+    equal(JSON.parse(seen[0]?.body ?? '').repository.full_name, 'org/app');
   });
 
   test('a URL that GitHub does not take is a fault of that name', async () => {

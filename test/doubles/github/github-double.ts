@@ -51,7 +51,9 @@ export async function startGithubDouble(options: GithubDoubleOptions): Promise<G
   objectRoutes(api, options.folder, { treeEntries: () => settings.treeEntries });
   archiveRoutes(api, options.folder);
   statusRoutes(api, options.folder, statuses);
-  hookRoutes(api, hooks, { onHook: ({ config }) => server.addHook({ url: config.url, secret: config.secret }) });
+  hookRoutes(api, hooks, {
+    onHook: ({ config: { url, secret }, repository }) => server.addHook({ url, secret, repository }),
+  });
   api.notFound((context) => context.json({ message: 'Not Found' }, 404));
 
   const { folder, token, onSent } = options;

@@ -49,6 +49,7 @@ export function hookRoutes(
     if (hook === undefined || !parsed.success) return context.json({ message: 'Not Found' }, 404);
     const changed = { ...hook, ...parsed.data };
     hooks[index] = changed;
+    onHook(changed);
     return context.json(masked(changed));
   });
 }
