@@ -3,7 +3,7 @@ export const versions = { kubernetes: '1.36.3', etcd: '3.6.5', kwok: '0.8.0', ki
 
 export type ProgramName = 'kube-apiserver' | 'kube-controller-manager' | 'kube-scheduler' | 'etcd' | 'kwok';
 
-/** `module` is a folder of infra/local/modules; `buildSeconds` was measured on two cores with empty caches. */
+/** `module` is a folder of infra/local/modules; `buildSeconds` is on two cores with an empty build cache (docs/decisions/control-plane.md). */
 export type Program = {
   name: ProgramName;
   module: 'kubernetes' | 'etcd' | 'kwok';
@@ -21,11 +21,11 @@ const kubernetesFlags = [
 
 /** In the order of building: the first compiles what the next two share. */
 export const programs: readonly Program[] = [
-  kubernetes('kube-apiserver', 240),
-  kubernetes('kube-controller-manager', 75),
-  kubernetes('kube-scheduler', 20),
-  { name: 'etcd', module: 'etcd', package: 'go.etcd.io/etcd/server/v3', linkerFlags: [], buildSeconds: 40 },
-  { name: 'kwok', module: 'kwok', package: 'sigs.k8s.io/kwok/cmd/kwok', linkerFlags: [], buildSeconds: 100 },
+  kubernetes('kube-apiserver', 220),
+  kubernetes('kube-controller-manager', 90),
+  kubernetes('kube-scheduler', 10),
+  { name: 'etcd', module: 'etcd', package: 'go.etcd.io/etcd/server/v3', linkerFlags: [], buildSeconds: 45 },
+  { name: 'kwok', module: 'kwok', package: 'sigs.k8s.io/kwok/cmd/kwok', linkerFlags: [], buildSeconds: 115 },
 ];
 
 function kubernetes(name: ProgramName, buildSeconds: number): Program {
