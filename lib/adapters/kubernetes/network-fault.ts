@@ -9,6 +9,8 @@ export function networkFault(error: unknown, cluster: string): Fault {
 /** An open connection went away under the request (API server restarted, load balancer moved on): another may hold. */
 export function isLostConnection(error: unknown): boolean {
   const code = codeOf(error);
+  // undici's word for whatever ends an HTTP/2 stream from outside (GOAWAY, PING unanswered), a time-out included.
+  if (code === 'UND_ERR_INFO') return error instanceof Error && !error.message.includes('timeout');
   return code === 'ECONNRESET' || code === 'EPIPE' || code === 'UND_ERR_SOCKET' || code.startsWith('ERR_HTTP2_');
 }
 
@@ -23,6 +25,7 @@ const reasons: Record<string, string> = {
   UND_ERR_HEADERS_TIMEOUT: 'no answer in time',
   UND_ERR_BODY_TIMEOUT: 'the answer stopped in the middle',
   UND_ERR_SOCKET: 'the connection broke',
+  UND_ERR_INFO: 'the connection broke',
   ECONNRESET: 'the connection broke',
   UND_ERR_DESTROYED: 'the connection is closed',
   UND_ERR_CLOSED: 'the connection is closed',

@@ -1,6 +1,7 @@
 /** Sends one request to the API server: in line behind the others, in time, again where that can help. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Dispatcher } from 'undici';
+import { Fault } from '../../core/fault/fault.ts';
 import type { Access, AccessSource } from './access.ts';
 import type { Answer } from './answer.ts';
 import { type Dispatchers, type Lane, openDispatchers } from './dispatchers.ts';
@@ -38,7 +39,7 @@ export function openRequests(options: {
   const { limits } = options;
   const dispatchers = openDispatchers(limits);
   const gate = openGate(limits.parallel);
-  const sender: Sender = { ...options, dispatchers };
+  const sender: Sender = { ...options, dispatchers, refused: false };
 
   return {
     ask: (ask) =>
@@ -48,7 +49,7 @@ export function openRequests(options: {
         try {
           return await persistently(once, { limits, signal, again: ask.again, refused: (answer) => answer });
         } catch (error) {
-          throw networkFault(error, options.cluster);
+          throw faultOf(error, options.cluster, sender);
         }
       }),
     async stream(ask, signal) {
@@ -60,14 +61,30 @@ export function openRequests(options: {
         const refused = (streamed: Streamed) => ('refused' in streamed ? streamed.refused : undefined);
         return await persistently(once, { limits, signal, again: ask.again, refused });
       } catch (error) {
-        throw signal.aborted ? error : networkFault(error, options.cluster);
+        throw signal.aborted ? error : faultOf(error, options.cluster, sender);
       }
     },
     close: () => dispatchers.close(),
   };
 }
 
-type Sender = { access: AccessSource; userAgent: string; limits: Limits; dispatchers: Dispatchers };
+type Sender = {
+  access: AccessSource;
+  userAgent: string;
+  limits: Limits;
+  dispatchers: Dispatchers;
+  /** The last answer was a 401, though the credentials were read again for it. */
+  refused: boolean;
+};
+
+/**
+ * With a 401 the API server also ends the HTTP/2 connection (GOAWAY), under all requests on it: those that got no
+ * answer of their own are refused as well.
+ */
+function faultOf(error: unknown, cluster: string, { refused }: Sender): Fault {
+  if (!refused || !isLostConnection(error)) return networkFault(error, cluster);
+  return new Fault('cluster.unauthorized', { cluster }, { cause: error });
+}
 
 /**
  * All requests made here may be sent twice: reads, server-side applies, and writes that name the uid or
@@ -105,10 +122,15 @@ type Way = { lane: Lane; signal: AbortSignal };
 async function authorized(sender: Sender, ask: Ask, way: Way): Promise<Dispatcher.ResponseData> {
   const used = await sender.access.current();
   const response = await send(sender, used, ask, way);
-  if (response.statusCode !== 401) return response;
+  if (response.statusCode !== 401) return settled(sender, response);
   await response.body.dump();
   sender.access.renew(used);
-  return send(sender, await sender.access.current(), ask, way);
+  return settled(sender, await send(sender, await sender.access.current(), ask, way));
+}
+
+function settled(sender: Sender, response: Dispatcher.ResponseData): Dispatcher.ResponseData {
+  sender.refused = response.statusCode === 401;
+  return response;
 }
 
 function send(

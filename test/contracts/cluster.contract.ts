@@ -1,0 +1,289 @@
+/** What every cluster promises to those who read, change and remove objects in it. */
+import { deepEqual, doesNotReject, equal, notEqual, ok, rejects } from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import type { FaultCode } from '../../lib/core/fault/catalogue.ts';
+import { Fault } from '../../lib/core/fault/fault.ts';
+import type { KubernetesObject } from '../../lib/core/object/kubernetes-object.ts';
+import type { Change, Cluster, ObjectRef, ServedKind } from '../../lib/ports/cluster.ts';
+import type { ClusterRemover } from '../../lib/ports/cluster-remover.ts';
+import type { ClusterWriter } from '../../lib/ports/cluster-writer.ts';
+
+/** `namespace` exists and belongs to the test alone. */
+export type ClusterUnderTest = { cluster: Cluster & ClusterWriter & ClusterRemover; namespace: string };
+
+const noUid = '00000000-0000-0000-0000-000000000000';
+const label = 'trueup.dev/application';
+
+function faultOf(code: FaultCode, fields?: string[]) {
+  return (error: unknown) => {
+    ok(error instanceof Fault, String(error));
+    equal(error.code, code, error.message);
+    if (fields !== undefined) deepEqual(error.facts.fields, fields);
+    return true;
+  };
+}
+
+export function clusterContract(adapter: string, open: (t: TestContext) => Promise<ClusterUnderTest>): void {
+  async function opened(t: TestContext) {
+    const { cluster, namespace } = await open(t);
+    const configMap = (name: string, fields: Record<string, unknown> = {}, labels = { [label]: namespace }) => {
+      return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace, labels }, ...fields };
+    };
+    const refOf = ({ apiVersion, kind, metadata }: KubernetesObject): ObjectRef => {
+      return { apiVersion, kind, namespace: metadata.namespace ?? '', name: metadata.name };
+    };
+    const apply = (object: KubernetesObject) => cluster.apply(object, { dryRun: false });
+    const uidOf = ({ metadata }: KubernetesObject) => metadata.uid ?? '';
+    const remove = (object: KubernetesObject) =>
+      cluster.remove(refOf(object), { uid: uidOf(object), propagation: 'Background' });
+    const configMaps = await servedKind(cluster, 'v1', 'ConfigMap');
+    const position = async () => (await cluster.list(configMaps, { namespace })).position;
+    const since = async (from: string, more: { quietMs?: number; forSeconds?: number } = { quietMs: 300 }) => {
+      const changes: Change[] = [];
+      const selection = { labelSelector: `${label}=${namespace}` };
+      for await (const change of cluster.changes(configMaps, { from, ...selection, ...more })) changes.push(change);
+      return changes;
+    };
+    return { cluster, namespace, configMap, configMaps, refOf, apply, remove, uidOf, position, since };
+  }
+
+  test(`${adapter} cluster: facts name its version, its kinds and what helm asks for`, async (t) => {
+    const { cluster, configMaps } = await opened(t);
+    const { kubeVersion, apiVersions, kinds } = await cluster.facts();
+    ok(/^v\d+\.\d+\.\d+/.test(kubeVersion));
+    for (const one of ['v1', 'apps/v1', 'v1/ConfigMap', 'apps/v1/Deployment']) ok(apiVersions.includes(one), one);
+    equal(configMaps.plural, 'configmaps');
+    equal(configMaps.namespaced, true);
+    equal(kinds.find(({ kind }) => kind === 'Namespace')?.namespaced, false);
+    ok(!kinds.some(({ plural }) => plural.includes('/')), 'subresources are no kinds');
+  });
+
+  test(`${adapter} cluster: what was applied is read back, with what the server made of it`, async (t) => {
+    const { cluster, apply, configMap, refOf } = await opened(t);
+    const made = await apply(configMap('web', { data: { a: '1' } }));
+    const live = await cluster.read(refOf(made));
+    deepEqual(live, made);
+    deepEqual(live?.data, { a: '1' });
+    const [ours] = live?.metadata.managedFields ?? [];
+    equal(ours?.manager, 'trueup');
+    equal(ours?.operation, 'Apply');
+    ok(ours?.fieldsV1?.['f:data']?.['f:a']);
+  });
+
+  test(`${adapter} cluster: a field that is no longer applied is taken away`, async (t) => {
+    const { apply, configMap } = await opened(t);
+    await apply(configMap('web', { data: { a: '1', b: '2' } }));
+    deepEqual((await apply(configMap('web', { data: { a: '1' } }))).data, { a: '1' });
+  });
+
+  test(`${adapter} cluster: what came from the cluster can be applied again as it is`, async (t) => {
+    const { cluster, apply, configMap, refOf } = await opened(t);
+    const made = await apply(configMap('web', { data: { a: '1' } }));
+    const live = await cluster.read(refOf(made));
+    ok(live);
+    equal((await apply(live)).metadata.resourceVersion, made.metadata.resourceVersion);
+  });
+
+  test(`${adapter} cluster: a dry run tells the result and changes nothing`, async (t) => {
+    const { cluster, configMap, refOf, apply } = await opened(t);
+    const wished = configMap('web', { data: { a: '1' } });
+    deepEqual((await cluster.apply(wished, { dryRun: true })).data, { a: '1' });
+    equal(await cluster.read(refOf(wished)), null);
+    await apply(wished);
+    await cluster.apply(configMap('web', { data: { a: '2' } }), { dryRun: true });
+    deepEqual((await cluster.read(refOf(wished)))?.data, { a: '1' });
+  });
+
+  test(`${adapter} cluster: an object of the whole cluster has no namespace, whatever its manifest says`, async (t) => {
+    const { cluster, namespace, apply, remove } = await opened(t);
+    const metadata = { name: `${namespace}-low`, namespace: 'ignored' };
+    const made = await apply({ apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata, value: 1 });
+    equal(made.metadata.namespace, undefined);
+    const ref = { apiVersion: made.apiVersion, kind: made.kind, namespace: 'ignored', name: made.metadata.name };
+    equal((await cluster.read(ref))?.value, 1);
+    equal(await remove(made), 'removed');
+  });
+
+  test(`${adapter} cluster: what is not there reads as null: object, namespace, kind`, async (t) => {
+    const { cluster, namespace } = await opened(t);
+    const ref = { apiVersion: 'v1', kind: 'ConfigMap', namespace, name: 'absent' };
+    equal(await cluster.read(ref), null);
+    equal(await cluster.read({ ...ref, namespace: `${namespace}-absent` }), null);
+    equal(await cluster.read({ ...ref, kind: 'Absent' }), null);
+    equal(await cluster.read({ ...ref, apiVersion: 'absent.example.com/v1' }), null);
+  });
+
+  test(`${adapter} cluster: uid and resourceVersion in the manifest are preconditions`, async (t) => {
+    const { cluster, configMap, apply, refOf } = await opened(t);
+    const old = await apply(configMap('web', { data: { a: '1' } }));
+    const { uid = '', resourceVersion = '' } = old.metadata;
+    const wished = (metadata: Record<string, string>, a = '2') => {
+      const object = configMap('web', { data: { a } });
+      return { ...object, metadata: { ...object.metadata, ...metadata } };
+    };
+    for (const dryRun of [true, false]) {
+      const stale = faultOf('apply.stale');
+      await rejects(cluster.apply(wished({ uid: noUid }), { dryRun }), stale);
+      await rejects(cluster.apply(wished({ uid: noUid, resourceVersion }), { dryRun }), stale);
+      await rejects(cluster.apply(wished({ resourceVersion: '1' }), { dryRun }), stale);
+    }
+    await apply(wished({ uid, resourceVersion }));
+    await rejects(apply(wished({ uid, resourceVersion }, '3')), faultOf('apply.stale'));
+    deepEqual((await cluster.read(refOf(old)))?.data, { a: '2' });
+    await rejects(
+      apply({ ...wished({ uid }), metadata: { ...configMap('gone').metadata, uid } }),
+      faultOf('apply.stale'),
+    );
+    equal(await cluster.read({ ...refOf(old), name: 'gone' }), null, 'an object that was deleted is not made again');
+  });
+
+  test(`${adapter} cluster: ownership is rewritten and nothing else, unless the object moved on`, async (t) => {
+    const { cluster, configMap, apply, refOf } = await opened(t);
+    const made = await apply(configMap('web', { data: { a: '1', b: '2' } }));
+    const { managedFields = [], resourceVersion = '' } = made.metadata;
+    const [ours] = managedFields;
+    ok(ours?.fieldsV1);
+    const { 'f:b': _, ...kept } = ours.fieldsV1['f:data'] ?? {};
+    const released = [{ ...ours, fieldsV1: { ...ours.fieldsV1, 'f:data': kept } }];
+    const owned = await cluster.own(refOf(made), { managedFields: released, resourceVersion });
+    deepEqual(owned.data, made.data);
+    deepEqual(owned.metadata.managedFields?.[0]?.fieldsV1?.['f:data'], kept);
+    const late = cluster.own(refOf(made), { managedFields, resourceVersion });
+    await rejects(late, faultOf('apply.stale'));
+    // A field given up stays when it is no longer applied.
+    deepEqual((await apply(configMap('web', { data: { a: '1' } }))).data, { a: '1', b: '2' });
+  });
+
+  test(`${adapter} cluster: only the object with the uid is removed`, async (t) => {
+    const { cluster, configMap, apply, refOf, uidOf } = await opened(t);
+    const made = await apply(configMap('web'));
+    const propagation = 'Background';
+    await rejects(cluster.remove(refOf(made), { uid: noUid, propagation }), faultOf('apply.stale'));
+    ok(await cluster.read(refOf(made)));
+    equal(await cluster.remove(refOf(made), { uid: uidOf(made), propagation }), 'removed');
+    equal(await cluster.read(refOf(made)), null);
+    equal(await cluster.remove(refOf(made), { uid: uidOf(made), propagation }), 'absent');
+    equal(await cluster.remove({ ...refOf(made), kind: 'Absent' }, { uid: noUid, propagation }), 'absent');
+  });
+
+  test(`${adapter} cluster: a list gives what the label selects, in one namespace or in all`, async (t) => {
+    const { cluster, namespace, configMap, configMaps, apply } = await opened(t);
+    await apply(configMap('ours', { data: { a: '1' } }));
+    await apply(configMap('other', {}, { [label]: 'other' }));
+    const labelSelector = `${label}=${namespace}`;
+    for (const selection of [{ labelSelector }, { labelSelector, namespace }]) {
+      const found = await all((await cluster.list(configMaps, selection)).items);
+      deepEqual(
+        found.map(({ apiVersion, kind, metadata, data }) => ({ apiVersion, kind, name: metadata.name, data })),
+        [{ apiVersion: 'v1', kind: 'ConfigMap', name: 'ours', data: { a: '1' } }],
+      );
+    }
+  });
+
+  test(`${adapter} cluster: a list longer than a page is whole, each object once`, async (t) => {
+    const { cluster, namespace, configMap, configMaps, apply } = await opened(t);
+    const names = Array.from({ length: 510 }, (_, index) => `c${index}`);
+    await Promise.all(names.map((name) => apply(configMap(name))));
+    const { items } = await cluster.list(configMaps, { labelSelector: `${label}=${namespace}` });
+    const found = (await all(items)).map(({ metadata }) => metadata.name);
+    deepEqual(found.toSorted(), names.toSorted());
+  });
+
+  test(`${adapter} cluster: a watch resumed from a list brings what changed since, and nothing else`, async (t) => {
+    const { apply, remove, configMap, position, since } = await opened(t);
+    await apply(configMap('kept'));
+    const edited = await apply(configMap('edited', { data: { a: '1' } }));
+    const deleted = await apply(configMap('deleted'));
+    const unlabelled = await apply(configMap('unlabelled'));
+    const from = await position();
+    await apply(configMap('edited', { data: { a: '2' } }));
+    await apply(configMap('new'));
+    await remove(deleted);
+    await apply(configMap('unlabelled', {}, { [label]: 'another' }));
+    const changes = await since(from);
+    deepEqual(changes.map(told), ['MODIFIED edited', 'ADDED new', 'DELETED deleted', 'DELETED unlabelled']);
+    const [first, ...others] = changes;
+    ok(first && 'object' in first && 'position' in first);
+    deepEqual(first.object.data, { a: '2' });
+    equal(first.position, first.object.metadata.resourceVersion);
+    notEqual(first.position, edited.metadata.resourceVersion);
+    ok(unlabelled);
+    deepEqual((await since(first.position)).map(told), others.map(told), 'a watch goes on after any event');
+  });
+
+  test(`${adapter} cluster: a watch where nothing happens ends after the quiet moment`, async (t) => {
+    const { position, since } = await opened(t);
+    const from = await position();
+    const start = performance.now();
+    deepEqual(await since(from, { quietMs: 100 }), []);
+    const ms = performance.now() - start;
+    ok(ms >= 100 && ms < 5_000, `${ms} ms`);
+  });
+
+  test(`${adapter} cluster: a watch held for three seconds moves the position on when only others changed`, async (t) => {
+    const { namespace, configMap, apply, position, since } = await opened(t);
+    const from = await position();
+    await apply(configMap('foreign', {}, { [label]: `not-${namespace}` }));
+    await apply({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'foreign', namespace } });
+    const last = (await since(from, { forSeconds: 3 })).at(-1);
+    equal(last?.type, 'BOOKMARK');
+    ok(Number(last.position) > Number(from));
+  });
+
+  test(`${adapter} cluster: a watch ends at once when it is aborted`, async (t) => {
+    const { cluster, configMaps, position } = await opened(t);
+    const signal = AbortSignal.timeout(150);
+    const watching = async () => {
+      for await (const _ of cluster.changes(configMaps, { from: await position(), signal }));
+    };
+    const start = performance.now();
+    await doesNotReject(watching());
+    ok(performance.now() - start < 5_000);
+  });
+
+  test(`${adapter} cluster: a pod that is not there or has said nothing has an empty log`, async (t) => {
+    const { cluster, namespace, apply } = await opened(t);
+    equal(await cluster.podLog({ namespace, name: 'absent', container: 'c' }, 10), '');
+    const spec = { containers: [{ name: 'c', image: 'example.com/none' }], nodeSelector: { nowhere: 'yes' } };
+    await apply({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'waiting', namespace }, spec });
+    equal(await cluster.podLog({ namespace, name: 'waiting', container: 'c' }, 10), '');
+  });
+
+  test(`${adapter} cluster: the Deployment of the tutorials is refused with both missing fields`, async (t) => {
+    const { cluster, namespace } = await opened(t);
+    const template = { spec: { containers: [{ name: 'nginx', image: 'nginx' }] } };
+    const metadata = { name: 'nginx', namespace };
+    const object = { apiVersion: 'apps/v1', kind: 'Deployment', metadata, spec: { replicas: 3, template } };
+    const refused = faultOf('apply.invalid', ['spec.selector', 'spec.template.metadata.labels']);
+    await rejects(cluster.apply(object, { dryRun: true }), refused);
+  });
+
+  test(`${adapter} cluster: a kind nobody defined, a missing namespace and an immutable field have their faults`, async (t) => {
+    const { cluster, namespace, configMap, apply } = await opened(t);
+    const unknown = { ...configMap('web'), apiVersion: 'absent.example.com/v1', kind: 'Absent' };
+    await rejects(cluster.apply(unknown, { dryRun: true }), faultOf('cluster.unknown_kind'));
+    const lost = { ...configMap('web'), metadata: { name: 'web', namespace: `${namespace}-absent` } };
+    await rejects(cluster.apply(lost, { dryRun: true }), faultOf('cluster.namespace_missing'));
+    await apply(configMap('fixed', { immutable: true, data: { a: '1' } }));
+    const changed = configMap('fixed', { immutable: true, data: { a: '2' } });
+    await rejects(cluster.apply(changed, { dryRun: true }), faultOf('apply.immutable_field', ['data']));
+    const review = { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenReview', metadata: { name: 'x' }, spec: {} };
+    await rejects(cluster.apply(review, { dryRun: true }), faultOf('apply.invalid', ['kind']));
+  });
+}
+
+async function servedKind(cluster: Cluster, apiVersion: string, kind: string): Promise<ServedKind> {
+  const found = (await cluster.facts()).kinds.find((one) => one.apiVersion === apiVersion && one.kind === kind);
+  ok(found, `${kind} is not served`);
+  return found;
+}
+
+async function all(items: AsyncIterable<KubernetesObject>): Promise<KubernetesObject[]> {
+  const found: KubernetesObject[] = [];
+  for await (const item of items) found.push(item);
+  return found;
+}
+
+function told(change: Change): string {
+  return 'object' in change ? `${change.type} ${change.object.metadata.name}` : change.type;
+}
