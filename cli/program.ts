@@ -4,6 +4,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { apps } from './commands/apps.ts';
 import { config } from './commands/config.ts';
 import { confirm } from './commands/confirm.ts';
+import { demo } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
 import { drift } from './commands/drift.ts';
 import { events } from './commands/events.ts';
@@ -21,7 +22,7 @@ import { sync } from './commands/sync.ts';
 import { unhold } from './commands/unhold.ts';
 
 const commands = [
-  ...[init, serve, apps, plan, sync, refresh, drift, health, history, rollback, hold, unhold, confirm],
+  ...[init, demo, serve, apps, plan, sync, refresh, drift, health, history, rollback, hold, unhold, confirm],
   ...[events, render, replay, doctor, config],
 ];
 
@@ -34,19 +35,5 @@ export function buildProgram(): Command {
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(text) });
   for (const add of commands) add(program);
-  demo(program);
   return program;
-}
-
-/** It brings up a whole world of its own, and is loaded only for that. */
-function demo(program: Command): void {
-  program
-    .command('demo')
-    .description('Play a day of GitOps on this machine: a cluster, a repository and Trueup, brought up and cleaned up.')
-    .option('--keep', 'leave everything running at the end')
-    .option('--kubeconfig <file>', 'use this cluster instead of bringing one up')
-    .action(async (options: { keep?: true; kubeconfig?: string }) => {
-      const { demo } = await import('./commands/demo.ts');
-      await demo(options);
-    });
 }

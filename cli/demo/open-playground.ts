@@ -31,7 +31,7 @@ export type PlaygroundOptions = {
   tell: Narrator;
   cleanUp: CleanUp;
   signal: AbortSignal;
-  onMoment?(moment: Moment): Promise<void>;
+  onMoment?(moment: Moment, playground: Playground): Promise<void>;
 };
 
 const namespace = 'trueup-demo';
@@ -53,7 +53,9 @@ export async function openPlayground(options: PlaygroundOptions): Promise<Playgr
   const until = createUntil({ withinMs: options.kubeconfig === null ? withinMs.simulated : withinMs.real, signal });
   const kubectl = createKubectl({ path: tools.kubectl, kubeconfig, namespace, signal });
   if (await kubectl.namespaceExists()) throw new Fault('demo.namespace_taken', { namespace, kubeconfig });
-  cleanUp.add(`the namespace ${namespace}`, () => kubectl.deleteNamespace(), { withinMs: namespaceEndsWithinMs });
+  if (options.kubeconfig !== null) {
+    cleanUp.add(`the namespace ${namespace}`, () => kubectl.deleteNamespace(), { withinMs: namespaceEndsWithinMs });
+  }
 
   const gitServer = await startGitServer({ folder: join(folder, 'git') });
   cleanUp.add('the Git server', () => gitServer.stop());
@@ -81,7 +83,7 @@ export async function openPlayground(options: PlaygroundOptions): Promise<Playgr
   gitServer.addHook({ url: `${serve.url}/hooks/git`, secret: hookSecret });
   await serve.start();
   tell.say(`   Trueup      ${serve.url}, trueup serve --config ${config}`);
-  return {
+  const playground: Playground = {
     folder,
     config,
     kubeconfig,
@@ -96,8 +98,9 @@ export async function openPlayground(options: PlaygroundOptions): Promise<Playgr
     trueup: (...args) => runProgram([...options.trueup, ...args, '--config', config], signal),
     until,
     tell,
-    onMoment: options.onMoment ?? (async () => {}),
+    onMoment: async (moment) => options.onMoment?.(moment, playground),
   };
+  return playground;
 }
 
 async function openCluster(folder: string, { kubeconfig, tell, cleanUp, signal }: PlaygroundOptions): Promise<string> {

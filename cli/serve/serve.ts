@@ -5,6 +5,7 @@ import { handleMessage } from '../../lib/flow/handle-message.ts';
 import { syncFleet } from '../../lib/flow/sync-fleet.ts';
 import { tick } from '../../lib/flow/tick.ts';
 import { watchCluster } from '../../lib/flow/watch-cluster.ts';
+import { Fault, mayRetry } from '../../lib/core/fault/fault.ts';
 import type { Ports } from '../../lib/ports/ports.ts';
 import type { House } from '../wire/wire.ts';
 import { createHttp } from './http.ts';
@@ -42,7 +43,11 @@ export async function startServe(
   });
   const http = createHttp({ ports, metrics, tokens: apiTokens, queued: worker.nudge });
   const listening = await listen(http, { address, port });
-  await catchUp(ports);
+  await catchUp(ports).catch(async (error: unknown) => {
+    if (error instanceof Fault && mayRetry(error)) return log.error('fleet.failed', {}, error);
+    await listening.close();
+    throw error;
+  });
   worker.start();
   const everyMs = config.drift.sweepSeconds * 1000;
   const loops = [
@@ -61,15 +66,15 @@ export async function startServe(
   };
 }
 
-/** Whatever came while nothing ran is found: the fleet is read, and every Application and cluster looked at. */
+/** Whatever came while nothing ran is found: every Application and cluster is looked at, and the fleet is read. */
 async function catchUp(ports: Ports): Promise<void> {
-  const { faults } = await syncFleet(ports);
-  for (const fault of faults) ports.log.warn('fleet.fault', { code: fault.code, message: fault.message });
   for (const { application } of await ports.applications.list()) {
     await ports.wakes.wake(application.name, ports.now());
     await ports.queue.send({ about: 'application', name: application.name, why: 'start' });
   }
   for (const name of ports.clusterNames) await ports.queue.send({ about: 'cluster', name, why: 'start' });
+  const { faults } = await syncFleet(ports);
+  for (const fault of faults) ports.log.warn('fleet.fault', { code: fault.code, message: fault.message });
 }
 
 /** A fleet in a repository is looked at by the tick's head check. */
