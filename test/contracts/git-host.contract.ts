@@ -1,13 +1,12 @@
 /** What every GitHost keeps: refs, commits, hashes and files as Git has them, and a coded fault for all that goes wrong. */
 import { deepEqual, equal, match, notEqual, ok, rejects } from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { git } from '../../infra/local/git-server/git.ts';
 import { Fault } from '../../lib/core/fault/fault.ts';
-import type { FileLimits } from '../../lib/core/render/source-files.ts';
 import type { GitHost } from '../../lib/ports/git-host.ts';
-import { type CommitToWrite, writeCommit } from './git-repository.ts';
+import { binary, files, limits, nobody } from './git-host.fixture.ts';
+import { updateRefs, writeCommit, writeEvilTree } from './git-repository.ts';
 
 export type GitHostUnderTest = {
   /** With the right token, and few bytes of cache so that every test asks anew. */
@@ -17,20 +16,6 @@ export type GitHostUnderTest = {
   /** The URL of a repository that is not there. */
   missingURL: string;
   stop(): Promise<void>;
-};
-
-const limits: FileLimits = { maxFiles: 1000, maxFileBytes: 1_000_000, maxTotalBytes: 5_000_000 };
-const nobody = 'deadbeef'.repeat(5);
-const binary = randomBytes(100_000);
-
-const files: CommitToWrite['files'] = {
-  'README.md': { bytes: 'Grüße\n' },
-  'deploy/nginx.yaml': { bytes: 'kind: Deployment\n' },
-  'deploy/empty.yaml': { bytes: '' },
-  'deploy/sub/größe.bin': { bytes: binary },
-  'bin/run.sh': { bytes: '#!/bin/sh\n', mode: '100755' },
-  latest: { bytes: 'deploy', mode: '120000' },
-  'deploy/up': { bytes: '../../outside', mode: '120000' },
 };
 
 export function gitHostContract(name: string, start: () => Promise<GitHostUnderTest>): void {
@@ -278,22 +263,4 @@ export function gitHostContract(name: string, start: () => Promise<GitHostUnderT
       await refuses(host.heads(url), 'git.unreachable');
     });
   });
-}
-
-function updateRefs(folder: string, input: string): void {
-  execFileSync('git', ['-c', 'safe.directory=*', 'update-ref', '--stdin'], { cwd: folder, input });
-}
-
-/** `git` itself refuses to make such a tree; an attacker writes the bytes. */
-async function writeEvilTree(folder: string, name: string): Promise<string> {
-  const hash = (type: string, input: string | Buffer) =>
-    execFileSync('git', ['hash-object', '--literally', '-w', '-t', type, '--stdin'], { cwd: folder, input })
-      .toString()
-      .trim();
-  const blob = hash('blob', 'evil\n');
-  const inner = hash('tree', Buffer.concat([Buffer.from('100644 config\0'), Buffer.from(blob, 'hex')]));
-  const tree = hash('tree', Buffer.concat([Buffer.from(`40000 ${name}\0`), Buffer.from(inner, 'hex')]));
-  const commit = hash('commit', `tree ${tree}\nauthor A <a@x.io> 1 +0000\ncommitter A <a@x.io> 1 +0000\n\nx\n`);
-  await git(folder, 'update-ref', 'refs/heads/main', commit);
-  return commit;
 }

@@ -1,5 +1,5 @@
 /** Writes commits into a bare repository, as a person with git would: names, modes, links and bytes as given. */
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { git, gitEnvironment } from '../../infra/local/git-server/git.ts';
 
 export type CommitToWrite = {
@@ -42,4 +42,23 @@ function fastImport(folder: string, input: Buffer): Promise<void> {
     child.on('error', reject);
     child.on('close', (code) => (code === 0 ? resolve() : reject(new Error(`git fast-import ended with ${code}`))));
   });
+}
+
+/** Many refs in one go, in the words of `git update-ref --stdin`. */
+export function updateRefs(folder: string, input: string): void {
+  execFileSync('git', ['-c', 'safe.directory=*', 'update-ref', '--stdin'], { cwd: folder, input });
+}
+
+/** `git` itself refuses to make such a tree; an attacker writes the bytes. */
+export async function writeEvilTree(folder: string, name: string): Promise<string> {
+  const hash = (type: string, input: string | Buffer) =>
+    execFileSync('git', ['hash-object', '--literally', '-w', '-t', type, '--stdin'], { cwd: folder, input })
+      .toString()
+      .trim();
+  const blob = hash('blob', 'evil\n');
+  const inner = hash('tree', Buffer.concat([Buffer.from('100644 config\0'), Buffer.from(blob, 'hex')]));
+  const tree = hash('tree', Buffer.concat([Buffer.from(`40000 ${name}\0`), Buffer.from(inner, 'hex')]));
+  const commit = hash('commit', `tree ${tree}\nauthor A <a@x.io> 1 +0000\ncommitter A <a@x.io> 1 +0000\n\nx\n`);
+  await git(folder, 'update-ref', 'refs/heads/main', commit);
+  return commit;
 }
