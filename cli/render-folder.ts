@@ -1,9 +1,10 @@
 /** Renders a folder of this machine. Within a Git repository all of it is there to refer to, as in a sync. */
 import { access } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
+import { wireRenderer } from '../functions/wire/wire-renderer.ts';
+import { findTools } from '../infra/local/tools.ts';
 import { readFolder } from '../lib/adapters/files/read-folder.ts';
 import type { Rendered } from '../lib/ports/renderer.ts';
-import { wireRenderer } from './wire/wire-renderer.ts';
 
 export type RenderFolderOptions = { name: string; namespace: string; kubeVersion: string };
 
@@ -14,7 +15,7 @@ export async function renderFolder(
 ): Promise<Rendered> {
   const wanted = resolve(folder);
   const root = (await repositoryOf(wanted)) ?? wanted;
-  return wireRenderer({}).render({
+  return wireRenderer(findTools, {}).render({
     files: await readFolder(root),
     source: { repoURL: `file://${root}`, targetRevision: 'HEAD', path: relative(root, wanted) || '.' },
     application: name,

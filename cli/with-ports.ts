@@ -1,10 +1,10 @@
 /** Opens the store and all the rest that the configuration names, lets a command work with it, and closes it again. */
 import { userInfo } from 'node:os';
+import { readConfig } from '../functions/wire/read-config.ts';
 import { Fault } from '../lib/core/fault/fault.ts';
 import type { Ports } from '../lib/ports/ports.ts';
 import type { ConfigOptions } from './options.ts';
 import { say } from './print.ts';
-import { readConfig } from './read-config.ts';
 
 export async function withPorts(options: ConfigOptions, use: (ports: Ports) => Promise<void>): Promise<void> {
   const { config, path } = await readConfig(options.config);

@@ -1,9 +1,9 @@
 /** `trueup config check|schema`: is trueup.yaml right, and the JSON Schema for editors. */
 import type { Command } from 'commander';
+import { readConfig } from '../../functions/wire/read-config.ts';
 import { configJsonSchema } from '../../lib/core/config/config.ts';
 import { type ConfigOptions, configOption, type OutputOptions, outputOption } from '../options.ts';
 import { print } from '../print.ts';
-import { readConfig } from '../read-config.ts';
 
 export function config(program: Command): void {
   const parent = program.command('config').description('Check trueup.yaml, or print its JSON Schema.');

@@ -2,11 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
+import { readConfig } from '../../functions/wire/read-config.ts';
 import { Fault } from '../../lib/core/fault/fault.ts';
 import type { PushToSign, SignedPush } from '../../lib/core/push/signed-push.ts';
 import { type ConfigOptions, configOption, type OutputOptions, outputOption } from '../options.ts';
 import { print } from '../print.ts';
-import { readConfig } from '../read-config.ts';
 
 type Host = 'github' | 'gitlab' | 'gitea' | 'git';
 type Options = ConfigOptions & OutputOptions & { host: Host; event: string; url?: string; secret?: string };
@@ -69,7 +69,7 @@ async function target({ url, secret, host, config: file }: Options): Promise<{ u
     const allowed = `a kind that gitHosts[] has, with a webhookSecret; or --url and --secret`;
     throw new Fault('config.bad_argument', { argument: '--host', found: host, allowed });
   }
-  const { openSecretsOf } = await import('../wire/open-secrets-of.ts');
+  const { openSecretsOf } = await import('../../functions/wire/open-secrets-of.ts');
   const read = await openSecretsOf(path).read(entry.webhookSecret);
   return { url: url ?? `http://127.0.0.1:8080/hooks/${entry.name}`, secret: secret ?? read };
 }

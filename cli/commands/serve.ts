@@ -1,9 +1,9 @@
 /** `trueup serve`: watches Git and the clusters, and keeps the clusters up to Git. */
 import type { Command } from 'commander';
+import { readConfig } from '../../functions/wire/read-config.ts';
 import type { Config } from '../../lib/core/config/config.ts';
 import { type ConfigOptions, configOption, wholeNumber } from '../options.ts';
 import { say } from '../print.ts';
-import { readConfig } from '../read-config.ts';
 
 type Options = ConfigOptions & { port: number; address: string };
 

@@ -13,7 +13,8 @@ export async function explainFailure(error: unknown, { tell, record, serve }: Pl
     tell.say('\nThe last events:');
     for (const event of (events ?? []).slice(0, shownEvents).toReversed()) tell.say(`  ${JSON.stringify(event)}`);
     tell.say('\nThe end of the log of trueup serve:');
-    for (const line of (await serve.log()).trim().split('\n').slice(-shownLines)) tell.say(`  ${line.slice(0, longestLine)}`);
+    for (const line of (await serve.log()).trim().split('\n').slice(-shownLines))
+      tell.say(`  ${line.slice(0, longestLine)}`);
     tell.say('');
   }
   throw error;

@@ -1,8 +1,9 @@
 /** What `trueup doctor` looks at, in the order in which things depend on each other. */
+
+import { openSecretsOf } from '../../functions/wire/open-secrets-of.ts';
+import { readConfig } from '../../functions/wire/read-config.ts';
 import { Fault } from '../../lib/core/fault/fault.ts';
 import { openLog } from '../open-log.ts';
-import { readConfig } from '../read-config.ts';
-import { openSecretsOf } from '../wire/open-secrets-of.ts';
 import { wire } from '../wire/wire.ts';
 import { referencesOf } from './references-of.ts';
 import { tryCluster, tryFleet, tryRepository, trySecret, tryTools } from './tries.ts';

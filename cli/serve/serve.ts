@@ -1,11 +1,11 @@
 /** `trueup serve`: the doors, the worker, the watches and the clock, in one process. */
 
 import type { Config } from '../../lib/core/config/config.ts';
+import { Fault, mayRetry } from '../../lib/core/fault/fault.ts';
 import { handleMessage } from '../../lib/flow/handle-message.ts';
 import { syncFleet } from '../../lib/flow/sync-fleet.ts';
 import { tick } from '../../lib/flow/tick.ts';
 import { watchCluster } from '../../lib/flow/watch-cluster.ts';
-import { Fault, mayRetry } from '../../lib/core/fault/fault.ts';
 import type { Ports } from '../../lib/ports/ports.ts';
 import type { House } from '../wire/wire.ts';
 import { createHttp } from './http.ts';

@@ -1,5 +1,5 @@
 /** The deployed API. */
-import { wireFunction } from '../wire-function.ts';
+import { wireFunction } from '../wire/wire-function.ts';
 import { serveApi } from './serve-api.ts';
 
 const { ports, apiTokens } = await wireFunction(process.env);

@@ -1,5 +1,5 @@
 /** The deployed clock. */
-import { wireFunction } from '../wire-function.ts';
+import { wireFunction } from '../wire/wire-function.ts';
 import { drift } from './drift.ts';
 
 const { ports } = await wireFunction(process.env);

@@ -1,5 +1,5 @@
 /** The deployed sender of notices. */
-import { wireFunction } from '../wire-function.ts';
+import { wireFunction } from '../wire/wire-function.ts';
 import { notify } from './notify.ts';
 
 const { ports } = await wireFunction(process.env);

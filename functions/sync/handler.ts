@@ -1,5 +1,5 @@
 /** The deployed worker. */
-import { wireFunction } from '../wire-function.ts';
+import { wireFunction } from '../wire/wire-function.ts';
 import { sync } from './sync.ts';
 
 const { ports } = await wireFunction(process.env);

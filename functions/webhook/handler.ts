@@ -1,5 +1,5 @@
 /** The deployed webhook door. */
-import { wireFunction } from '../wire-function.ts';
+import { wireFunction } from '../wire/wire-function.ts';
 import { webhook } from './webhook.ts';
 
 const { ports } = await wireFunction(process.env);

@@ -1,11 +1,12 @@
 /** The ports of a deployed function: those of one machine, but for the queue, which is SQS. */
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { z } from 'zod';
-import { readConfig } from '../cli/read-config.ts';
-import { type House, wire } from '../cli/wire/wire.ts';
-import { jsonLog } from '../lib/adapters/log/json-log.ts';
-import { sqsQueue } from '../lib/adapters/sqs/queue.ts';
-import { Fault } from '../lib/core/fault/fault.ts';
+import { jsonLog } from '../../lib/adapters/log/json-log.ts';
+import { sqsQueue } from '../../lib/adapters/sqs/queue.ts';
+import { Fault } from '../../lib/core/fault/fault.ts';
+import { readConfig } from './read-config.ts';
+import { type House, wireHouse } from './wire-house.ts';
+import type { Tools } from './wire-renderer.ts';
 
 const settings = z.object({
   TRUEUP_CONFIG: z.string().min(1),
@@ -17,7 +18,7 @@ export async function wireFunction(env: Readonly<Record<string, string | undefin
   const { TRUEUP_CONFIG, QUEUE_URL } = readSettings(env);
   const { config, path } = await readConfig(TRUEUP_CONFIG);
   const log = jsonLog((line) => process.stdout.write(line), Date.now);
-  const house = await wire(config, { path, log });
+  const house = await wireHouse(config, { path, log, findTools });
   const queue = sqsQueue(new SQSClient(), QUEUE_URL);
   return { ...house, ports: { ...house.ports, queue } };
 }
@@ -31,4 +32,9 @@ function readSettings(env: Readonly<Record<string, string | undefined>>): z.infe
     found: 'missing or not valid',
     allowed: 'what serverless.yml sets',
   });
+}
+
+/** Where AWS's layer of kubectl and helm unpacks them. */
+async function findTools(): Promise<Tools> {
+  return { kubectl: '/opt/kubectl/kubectl', helm: '/opt/helm/helm' };
 }

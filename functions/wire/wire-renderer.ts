@@ -1,11 +1,16 @@
-/** The renderer, with the tools of this machine; they are looked for, and unpacked once, when something is first rendered. */
-import { findTools } from '../../infra/local/tools.ts';
+/** The renderer; its tools are looked for when something is first rendered. */
 import { createRenderer, type ProcessRenderer } from '../../lib/adapters/renderer/create-renderer.ts';
 import type { Config } from '../../lib/core/config/config.ts';
 import type { Renderer } from '../../lib/ports/renderer.ts';
 
+/** Absolute paths of the programs. */
+export type Tools = { kubectl: string; helm: string };
+
 /** Fault of `render`: render.tool_missing. */
-export function wireRenderer(limits: Partial<Pick<Config['render'], 'timeoutMs' | 'maxOutputBytes'>>): Renderer {
+export function wireRenderer(
+  findTools: () => Promise<Tools>,
+  limits: Partial<Pick<Config['render'], 'timeoutMs' | 'maxOutputBytes'>>,
+): Renderer {
   let found: Promise<ProcessRenderer> | null = null;
   return {
     async render(request) {

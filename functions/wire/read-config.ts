@@ -1,9 +1,9 @@
-/** Reads the configuration a command was given. */
+/** Reads the configuration that a door was given. */
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Config } from '../lib/core/config/config.ts';
-import { parseConfig } from '../lib/core/config/parse-config.ts';
-import { Fault } from '../lib/core/fault/fault.ts';
+import type { Config } from '../../lib/core/config/config.ts';
+import { parseConfig } from '../../lib/core/config/parse-config.ts';
+import { Fault } from '../../lib/core/fault/fault.ts';
 
 /** Faults config.missing, config.invalid. `path`: absolute. */
 export async function readConfig(file: string): Promise<{ config: Config; path: string }> {
