@@ -1,22 +1,10 @@
 /** What every GitHost keeps: refs, commits, hashes and files as Git has them, and a coded fault for all that goes wrong. */
-import { deepEqual, equal, match, notEqual, ok, rejects } from 'node:assert/strict';
+import { deepEqual, equal, match, notEqual, ok } from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { git } from '../../infra/local/git-server/git.ts';
-import { Fault } from '../../lib/core/fault/fault.ts';
-import type { GitHost } from '../../lib/ports/git-host.ts';
-import { binary, files, limits, nobody } from './git-host.fixture.ts';
+import { binary, files, type GitHostUnderTest, limits, nobody, refuses } from './git-host.fixture.ts';
 import { updateRefs, writeCommit, writeEvilTree } from './git-repository.ts';
-
-export type GitHostUnderTest = {
-  /** With the right token, and few bytes of cache so that every test asks anew. */
-  host(): GitHost;
-  hostWithToken(token: string): GitHost;
-  createRepository(name: string): Promise<{ url: string; folder: string }>;
-  /** The URL of a repository that is not there. */
-  missingURL: string;
-  stop(): Promise<void>;
-};
 
 export function gitHostContract(name: string, start: () => Promise<GitHostUnderTest>): void {
   describe(`git host ${name}`, { timeout: 120_000 }, () => {
@@ -24,13 +12,6 @@ export function gitHostContract(name: string, start: () => Promise<GitHostUnderT
     let repo: { url: string; folder: string };
     let first: string;
     let second: string;
-
-    const refuses = (answer: Promise<unknown>, code: string) =>
-      rejects(answer, (error) => {
-        equal(error instanceof Fault ? error.code : error, code);
-        ok(error instanceof Fault && !/\{\w+\}/.test(error.message + error.hint), 'every fact is filled in');
-        return true;
-      });
 
     before(async () => {
       under = await start();

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { git } from '../../../infra/local/git-server/git.ts';
 import { startGitServer } from '../../../infra/local/git-server/git-server.ts';
 import { gitHost } from '../../../lib/adapters/git/git-host.ts';
-import { type GitHostUnderTest, gitHostContract } from '../../contracts/git-host.contract.ts';
+import { gitHostContract } from '../../contracts/git-host.contract.ts';
+import type { GitHostUnderTest } from '../../contracts/git-host.fixture.ts';
 
 const token = 'the token of the tests';
 

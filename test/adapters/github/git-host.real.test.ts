@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { githubHost } from '../../../lib/adapters/github/git-host.ts';
-import { type GitHostUnderTest, gitHostContract } from '../../contracts/git-host.contract.ts';
+import { gitHostContract } from '../../contracts/git-host.contract.ts';
+import type { GitHostUnderTest } from '../../contracts/git-host.fixture.ts';
 import { writeCommit } from '../../contracts/git-repository.ts';
 import { type GithubDouble, startGithubDouble } from '../../doubles/github/github-double.ts';
 
