@@ -1,8 +1,9 @@
 /** Renders with the tool a source asks for: plain manifests here, Kustomize and Helm through their real programs. */
 import { Fault } from '../../core/fault/fault.ts';
-import { detectTool, lookedFor } from '../../core/render/detect-tool.ts';
+import { completeReads } from '../../core/render/complete-reads.ts';
+import { detectTool } from '../../core/render/detect-tool.ts';
 import { renderDirectory } from '../../core/render/render-directory.ts';
-import { inFolder, isFolder, isWithin, listFolder } from '../../core/render/repository-path.ts';
+import { inFolder, isFolder, listFolder } from '../../core/render/repository-path.ts';
 import { type PlainFiles, resolveLinks } from '../../core/render/resolve-links.ts';
 import type { Rendered, Renderer, RenderRequest } from '../../ports/renderer.ts';
 import type { Isolation } from './isolation.ts';
@@ -12,8 +13,8 @@ import { createTool, type ToolLimits } from './tool.ts';
 
 export type RenderLimits = ToolLimits & { maxObjects: number; maxFiles: number };
 
-/** `kubectl` and `helm`: absolute paths of the programs. */
-export type RendererOptions = { kubectl: string; helm: string; limits?: Partial<RenderLimits> };
+/** `kubectl` and `helm`: absolute paths. `isolation`: in place of the strongest that works on this machine. */
+export type RendererOptions = { kubectl: string; helm: string; limits?: Partial<RenderLimits>; isolation?: Isolation };
 
 /** For `doctor`: how far each program is locked away on this machine. */
 export type ProcessRenderer = Renderer & { isolation(): Promise<{ kubectl: Isolation; helm: Isolation }> };
@@ -26,10 +27,10 @@ export const defaultRenderLimits: RenderLimits = {
   maxFiles: 100_000,
 };
 
-export function createRenderer({ kubectl, helm, limits: given }: RendererOptions): ProcessRenderer {
+export function createRenderer({ kubectl, helm, limits: given, ...isolated }: RendererOptions): ProcessRenderer {
   const limits = { ...defaultRenderLimits, ...given };
-  const kustomizeTool = createTool('kubectl', kubectl, limits);
-  const helmTool = createTool('helm', helm, limits);
+  const kustomizeTool = createTool('kubectl', kubectl, { limits, ...isolated });
+  const helmTool = createTool('helm', helm, { limits, ...isolated });
   return {
     isolation: async () => ({ kubectl: await kustomizeTool.isolation(), helm: await helmTool.isolation() }),
     render: async (request) => {
@@ -39,7 +40,7 @@ export function createRenderer({ kubectl, helm, limits: given }: RendererOptions
       const tool = detectTool(files, source);
       const rendered = await renderWith(tool, files, request);
       if (rendered.manifests.length > limits.maxObjects) throw tooMany(source.path, limits.maxObjects);
-      const reads = widenForLinks(request, rendered.reads);
+      const reads = completeReads(request.files, source.path, rendered.reads);
       return { ...rendered, tool, reads, warnings: [...rendered.warnings, ...overrideWarnings(files, request)] };
     },
   };
@@ -52,7 +53,10 @@ export function createRenderer({ kubectl, helm, limits: given }: RendererOptions
     if (tool === 'kustomize') return renderKustomize(files, request, kustomizeTool);
     if (tool === 'helm') return renderHelm(files, request, helmTool);
     const { path, directory = { recurse: false, include: '', exclude: '' } } = request.source;
-    return { ...renderDirectory({ files, path, directory, maxBytes: limits.maxOutputBytes }), reads: [path] };
+    return {
+      ...renderDirectory({ files, path, directory, maxBytes: limits.maxOutputBytes, maxObjects: limits.maxObjects }),
+      reads: [path],
+    };
   }
 }
 
@@ -75,19 +79,6 @@ function nearestFolder(files: PlainFiles, path: string): string {
 
 function tooMany(path: string, limit: number): Fault {
   return new Fault('render.too_large', { path, limit, what: 'objects' });
-}
-
-/** The object id of a symbolic link does not change with what it leads to: then everything is read. */
-function widenForLinks({ files, source }: RenderRequest, reads: readonly string[]): string[] {
-  const isLinked = [...files].some(
-    ([path, { kind }]) =>
-      kind === 'symlink' && [...reads, source.path].some((read) => isWithin(path, read) || isWithin(read, path)),
-  );
-  return isLinked
-    ? ['.']
-    : [
-        ...new Set([...reads, ...lookedFor(source.path).filter((path) => !reads.some((read) => isWithin(path, read)))]),
-      ].sort();
 }
 
 /** Argo CD merges these files into the source; Trueup does not, and says so. */

@@ -11,6 +11,9 @@ import { openWorkspace } from './workspace.ts';
 /** `memoryBytes` bounds the address space of the program; Go needs about 1 GiB of it to start. */
 export type ToolLimits = { timeoutMs: number; maxOutputBytes: number; memoryBytes: number };
 
+/** `isolation`: use this one instead of the strongest that works here. */
+export type ToolOptions = { limits: ToolLimits; isolation?: Isolation };
+
 export type Tool = {
   /** `roots`: how the repository's root may show up in the tool's messages. */
   run(files: PlainFiles, args: readonly string[], path: string): Promise<ToolResult & { roots: string[] }>;
@@ -18,10 +21,11 @@ export type Tool = {
 };
 
 /** `program`: absolute path of the binary. Faults: render.tool_missing, render.timed_out, render.too_large. */
-export function createTool(name: string, program: string, limits: ToolLimits): Tool {
+export function createTool(name: string, program: string, options: ToolOptions): Tool {
+  const { limits } = options;
   let ready: Promise<{ binary: string; isolation: Isolation }> | undefined;
   const prepare = () => {
-    ready ??= findTool(name, program, limits).catch((error) => {
+    ready ??= findTool(name, program, options).catch((error) => {
       ready = undefined;
       throw error;
     });
@@ -53,7 +57,7 @@ export function createTool(name: string, program: string, limits: ToolLimits): T
 async function findTool(
   name: string,
   program: string,
-  limits: ToolLimits,
+  { limits, isolation }: ToolOptions,
 ): Promise<{ binary: string; isolation: Isolation }> {
   try {
     await access(program, constants.X_OK);
@@ -61,5 +65,5 @@ async function findTool(
     throw new Fault('render.tool_missing', { tool: name, because: `${program} cannot be run` }, { cause: error });
   }
   const binary = await realpath(program);
-  return { binary, isolation: await findIsolation(binary, limits.memoryBytes) };
+  return { binary, isolation: isolation ?? (await findIsolation(binary, limits.memoryBytes)) };
 }

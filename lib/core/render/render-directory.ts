@@ -3,12 +3,19 @@ import type { DirectorySource } from '../application/application.ts';
 import { collectFaults } from '../fault/collect-faults.ts';
 import { Fault } from '../fault/fault.ts';
 import type { Manifest } from '../object/manifest.ts';
+import { hasMoreDocuments } from '../yaml/split-documents.ts';
 import { matchesGlob } from './glob.ts';
 import { type ManifestFile, readManifestFile } from './read-manifest-file.ts';
 import { isWithin, relativeTo } from './repository-path.ts';
 import type { PlainFiles } from './resolve-links.ts';
 
-export type DirectoryRequest = { files: PlainFiles; path: string; directory: DirectorySource; maxBytes: number };
+export type DirectoryRequest = {
+  files: PlainFiles;
+  path: string;
+  directory: DirectorySource;
+  maxBytes: number;
+  maxObjects: number;
+};
 
 /** In the order of paths. A folder without manifests gives none. Faults: those of parseManifests, render.too_large. */
 export function renderDirectory(request: DirectoryRequest): { manifests: Manifest[]; warnings: string[] } {
@@ -19,7 +26,8 @@ export function renderDirectory(request: DirectoryRequest): { manifests: Manifes
   for (const file of chosenFiles(request)) {
     const content = request.files.get(file)?.bytes ?? new Uint8Array();
     bytes += content.length;
-    if (bytes > request.maxBytes) throw tooLarge(request);
+    if (bytes > request.maxBytes) throw tooLarge(request, request.maxBytes, 'bytes of manifests');
+    if (hasMoreDocuments(content, request.maxObjects)) throw tooLarge(request, request.maxObjects, 'objects');
     const read = file.endsWith('.jsonnet') ? jsonnet(file) : readManifestFile(file, content);
     manifests.push(...read.manifests);
     faults.push(...read.faults);
@@ -49,6 +57,6 @@ function jsonnet(file: string): ManifestFile {
   return { manifests: [], faults: [fault], warnings: [] };
 }
 
-function tooLarge({ path, maxBytes }: DirectoryRequest): Fault {
-  return new Fault('render.too_large', { path, limit: maxBytes, what: 'bytes of manifests' });
+function tooLarge({ path }: DirectoryRequest, limit: number, what: string): Fault {
+  return new Fault('render.too_large', { path, limit, what });
 }

@@ -25,3 +25,15 @@ export function splitDocuments(stream: string): DocumentText[] {
   documents.push({ text: stream.slice(start), line: startLine });
   return documents.filter(({ text, problem }) => problem !== undefined || text.trim() !== '');
 }
+
+/** Counts separators only: cheap enough to ask before reading. */
+export function hasMoreDocuments(bytes: Uint8Array, limit: number): boolean {
+  let count = 0;
+  for (let at = bytes.indexOf(newline); at >= 0 && count <= limit; at = bytes.indexOf(newline, at + 1)) {
+    if (bytes[at + 1] === dash && bytes[at + 2] === dash && bytes[at + 3] === dash) count += 1;
+  }
+  return count > limit;
+}
+
+const newline = 0x0a;
+const dash = 0x2d;

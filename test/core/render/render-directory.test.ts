@@ -63,13 +63,25 @@ test('render-directory refuses Jsonnet instead of losing it', () => {
   });
 });
 
+test('render-directory counts documents before it reads them', () => {
+  const many = (count: number) => plainFiles({ 'app/a.yaml': `---\n${configMap('a')}`.repeat(count) });
+  equal(renderDirectory({ ...request({}), files: many(100) }).manifests.length, 100);
+  throws(() => renderDirectory({ ...request({}), files: many(102) }), { code: 'render.too_large' });
+});
+
 test('render-directory stops at the limit on bytes', () => {
   throws(() => renderDirectory({ ...request({}), maxBytes: 100 }), { code: 'render.too_large' });
   equal(renderDirectory({ ...request({ include: 'a.yaml' }), maxBytes: 100 }).manifests.length, 1);
 });
 
 function request(directory: Partial<DirectorySource>) {
-  return { files, path: 'app', directory: { recurse: false, include: '', exclude: '', ...directory }, maxBytes: 1e6 };
+  return {
+    files,
+    path: 'app',
+    directory: { recurse: false, include: '', exclude: '', ...directory },
+    maxBytes: 1e6,
+    maxObjects: 100,
+  };
 }
 
 function names(directory: Partial<DirectorySource>): string[] {
