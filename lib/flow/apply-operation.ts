@@ -4,13 +4,14 @@ import type { ApplicationState } from '../core/application/application-state.ts'
 import type { ChangeCounts } from '../core/event/event.ts';
 import { changesMade } from '../core/event/sync-events.ts';
 import { collectFaults } from '../core/fault/collect-faults.ts';
+import type { Fault } from '../core/fault/fault.ts';
 import { formatKey } from '../core/object/object-key.ts';
 import type { Desired } from '../core/plan/desired.ts';
 import { type Applying, isApplying, type PlannedChange } from '../core/plan/plan.ts';
 import type { ApplicationRecord } from '../core/record/record.ts';
 import { sumUpHealth } from '../core/record/sum-up-health.ts';
 import type { Operation } from '../core/sync/operation.ts';
-import { applyStage } from './apply-stage.ts';
+import { applyStage, rehearseLate } from './apply-stage.ts';
 import { desiredOf, desiredToHeal } from './desired-of.ts';
 import { finishOperation } from './finish-operation.ts';
 import { isUntracked, namespaceOf } from './missing-namespace.ts';
@@ -26,6 +27,8 @@ export async function applyOperation(operation: Operation, stage: number, run: R
   const desired = changes === undefined ? null : await desiredFor(operation, changes, record, run);
   // The plan is gone, or Git renders differently now: rehearse anew instead of applying what nobody has seen.
   if (changes === undefined || desired === null) return { state: planAgain(state, operation) };
+  const late = await rehearseLate({ entry, lease, changes, desired, record }, ports);
+  if (late !== null) return isYetToCome(late, operation) ? wait(run, operation) : finishOperation(operation, late, run);
   const result = await applyStage({ entry, lease, changes, desired, record }, ports);
   const events = changesMade(operation, result.done, { application: application.name, cluster, now: ports.now() });
   const running = { ...operation, counts: count(operation.counts, result.done) };
@@ -36,8 +39,10 @@ export async function applyOperation(operation: Operation, stage: number, run: R
     operation: running,
   };
   if (result.faults.length === 0)
-    return { state: { ...after, operation: { ...running, stagesDone: stage + 1 } }, events };
+    return { state: { ...after, operation: { ...running, stagesDone: stage + 1, waits: 0 } }, events };
   const fault = collectFaults(result.faults);
+  // The lease nears its end: the next worker does the rest of the stage with a fresh one.
+  if (fault.code === 'store.lease_lost') return { state: after, events, rest: ports.now() };
   if (fault.code === 'apply.stale' && operation.reason !== 'heal') return { state: planAgain(after, running), events };
   // What could not be healed stays under suspicion.
   const failed = changes.filter((change) => !result.done.includes(change));
@@ -51,8 +56,23 @@ export async function applyOperation(operation: Operation, stage: number, run: R
   return { ...outcome, events: [...events, ...(outcome.events ?? [])] };
 }
 
+const waitMs = 300;
+const mostWaits = 60;
+
+/** A definition that was just applied is served a moment later, and so is a Namespace. */
+function isYetToCome({ code }: Fault, { waits }: Operation): boolean {
+  return waits < mostWaits && (code === 'cluster.unknown_kind' || code === 'cluster.namespace_missing');
+}
+
+function wait({ entry, ports }: Run, operation: Operation): Outcome {
+  return {
+    state: { ...entry.state, operation: { ...operation, waits: operation.waits + 1 } },
+    rest: ports.now() + waitMs,
+  };
+}
+
 function planAgain(state: ApplicationState, operation: Operation): ApplicationState {
-  return { ...state, operation: { ...operation, phase: 'planning', plan: null, stages: 0, stagesDone: 0 } };
+  return { ...state, operation: { ...operation, phase: 'planning', plan: null, stages: 0, stagesDone: 0, waits: 0 } };
 }
 
 /** null when Git no longer renders what was rehearsed. */

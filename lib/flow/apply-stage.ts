@@ -1,6 +1,6 @@
 /** Carries out one stage of a plan in parallel and says what the cluster has now. Safe to run again after a kill. */
 import { maskFault } from '../core/event/mask-fault.ts';
-import { faultsOf } from '../core/fault/collect-faults.ts';
+import { collectFaults, faultsOf } from '../core/fault/collect-faults.ts';
 import { Fault } from '../core/fault/fault.ts';
 import type { KubernetesObject } from '../core/object/kubernetes-object.ts';
 import { formatKey } from '../core/object/object-key.ts';
@@ -32,7 +32,6 @@ export type Stage = {
 const requestTimeoutMs = 30_000;
 
 export async function applyStage(stage: Stage, ports: Ports): Promise<StageResult> {
-  await rehearseLate(stage, ports);
   const results = await settleInParallel(stage.changes, async (change) => {
     if (ports.now() > stage.lease.until - requestTimeoutMs)
       throw new Fault('store.lease_lost', { application: stage.entry.application.name });
@@ -50,8 +49,8 @@ export async function applyStage(stage: Stage, ports: Ports): Promise<StageResul
   return { record: { objects }, done, faults: faultsOf(results).map((fault) => maskFault(fault, objectsOf(stage))) };
 }
 
-/** What awaited something created in an earlier stage is rehearsed now, before anything of this stage is applied. */
-async function rehearseLate({ changes, entry, desired }: Stage, ports: Ports): Promise<void> {
+/** What awaited something created in an earlier stage is rehearsed now, before anything of this stage is applied; null: all is well. */
+export async function rehearseLate({ changes, entry, desired }: Stage, ports: Ports): Promise<Fault | null> {
   const cluster = ports.cluster(entry.cluster);
   const late = changes.filter((change): change is Applying => 'rehearsed' in change && !change.rehearsed);
   if (late.some(({ key }) => desired.get(formatKey(key))?.served === false)) await cluster.facts({ fresh: true });
@@ -59,8 +58,8 @@ async function rehearseLate({ changes, entry, desired }: Stage, ports: Ports): P
     const wanted = wantedBy(change, desired);
     await locateFault(wanted, entry.cluster, () => cluster.apply(wanted.object, { dryRun: true }));
   });
-  const [first] = faultsOf(results);
-  if (first !== undefined) throw maskFault(first, objectsOf({ desired }));
+  const faults = faultsOf(results);
+  return faults.length === 0 ? null : maskFault(collectFaults(faults), objectsOf({ desired }));
 }
 
 function objectsOf({ desired }: Pick<Stage, 'desired'>): KubernetesObject[] {

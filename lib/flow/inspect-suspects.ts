@@ -102,6 +102,7 @@ async function startHeal(
     plan: await savePlan(plan, ports),
     stages: stages.length,
     stagesDone: 0,
+    waits: 0,
     counts: { created: 0, updated: 0, pruned: 0, kept: 0 },
     startedAt: now,
     deadline: now + healTimeoutMs,

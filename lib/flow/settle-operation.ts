@@ -33,5 +33,5 @@ export async function settleOperation(operation: Operation, run: Run): Promise<O
 
 /** Often at first, when most rollouts end, and never rarer than every five seconds. */
 function lookAgainAt({ startedAt }: Operation, now: number): number {
-  return now + Math.min(5_000, Math.max(300, (now - startedAt) / 4));
+  return now + Math.round(Math.min(5_000, Math.max(300, (now - startedAt) / 4)));
 }

@@ -30,6 +30,7 @@ export async function startOperation(step: Extract<Step, { do: 'start' }>, run: 
     plan: null,
     stages: 0,
     stagesDone: 0,
+    waits: 0,
     counts: { created: 0, updated: 0, pruned: 0, kept: 0 },
     startedAt: now,
     deadline: now + timeoutMs,

@@ -25,8 +25,10 @@ export function takeOverFields(
   const taken = entries.filter((entry) =>
     recorded === null ? entry.manager === clientSideApply : isHandEdit(entry, rules.handTools),
   );
-  const taking = taken.flatMap((entry) => handPaths(entry.fieldsV1 ?? {}));
-  const moved = taking.filter((path) => !isLeftAlone(path, entries, rules));
+  const taking = taken.flatMap((entry) => fieldPaths(entry.fieldsV1 ?? {}));
+  const kept = taking.filter((path) => isLeftAlone(path, entries, rules));
+  // A map or item comes along only with all that is in it.
+  const moved = taking.filter((path) => !kept.some((below) => isWithin(below, path)));
   const lost = lostPaths(recorded, ours?.fieldsV1 ?? {}, entries, rules);
   const fieldsV1 = addPaths(ours?.fieldsV1 ?? {}, [...lost, ...moved]);
   if (isDeepStrictEqual(fieldsV1, ours?.fieldsV1 ?? {}) && moved.length === 0) return null;
@@ -58,4 +60,8 @@ function lostPaths(
 function without(entry: ManagedFieldsEntry, moved: readonly FieldPath[]): ManagedFieldsEntry[] {
   const fieldsV1 = removePaths(entry.fieldsV1 ?? {}, moved);
   return handPaths(fieldsV1).length === 0 ? [] : [{ ...entry, fieldsV1 }];
+}
+
+function isWithin(path: FieldPath, above: FieldPath): boolean {
+  return above.every((segment, index) => path[index] === segment);
 }

@@ -20,6 +20,8 @@ export type Operation = {
   plan: string | null;
   stages: number;
   stagesDone: number;
+  /** How often the present stage was put off, because what it needs is not there yet. */
+  waits: number;
   /** What was done so far. */
   counts: ChangeCounts;
   /** ms since the epoch. */

@@ -12,5 +12,5 @@ export function retryAt(
 ): number | null {
   if (!curable && retry.limit >= 0 && attempts > retry.limit) return null;
   const delayMs = Math.min(retry.maxDelayMs, retry.delayMs * retry.factor ** (attempts - 1));
-  return now + delayMs;
+  return now + Math.round(delayMs);
 }

@@ -1,0 +1,180 @@
+/** A whole Trueup for one scenario: a real Git server, a real API server, the ports as `trueup serve` wires them. */
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { type House, wire } from '../../cli/wire/wire.ts';
+import { git } from '../../infra/local/git-server/git.ts';
+import { startGitServer } from '../../infra/local/git-server/git-server.ts';
+import { findTools } from '../../infra/local/tools.ts';
+import { parseConfig } from '../../lib/core/config/parse-config.ts';
+import type { Event } from '../../lib/core/event/event.ts';
+import { handleMessage } from '../../lib/flow/handle-message.ts';
+import { syncFleet } from '../../lib/flow/sync-fleet.ts';
+import type { Entry } from '../../lib/ports/applications.ts';
+import type { Ports } from '../../lib/ports/ports.ts';
+import type { TestControlPlane } from './control-plane.ts';
+import { silentLog } from './silent-log.ts';
+
+export type TestHouse = {
+  ports: Ports;
+  house: House;
+  namespace: string;
+  /** Folder of the fleet. */
+  fleet: string;
+  repoURL: string;
+  /** Path → content, null removes; committed and pushed. The SHA. */
+  push(files: Readonly<Record<string, string | null>>, message?: string): Promise<string>;
+  /** `git` in the work tree. */
+  git(...args: string[]): Promise<string>;
+  /** Does what the queue and the Applications ask for, until nothing is left to do. */
+  work(options?: { ports?: Ports; limitMs?: number }): Promise<void>;
+  /** One look of the head check, then `work`. */
+  follow(): Promise<void>;
+  /** One sweep of the cluster, then `work`. */
+  sweep(): Promise<void>;
+  kubectl(...args: string[]): Promise<string>;
+  entry(name?: string): Promise<Entry>;
+  /** Oldest first. */
+  events(): Promise<Event[]>;
+  writeApplication(name: string, options?: ApplicationOptions): Promise<void>;
+};
+
+export type ApplicationOptions = {
+  namespace?: string;
+  path?: string;
+  targetRevision?: string;
+  repoURL?: string;
+  automated?: string | null;
+  syncOptions?: string;
+  extra?: string;
+};
+
+const run = promisify(execFile);
+
+export async function openHouse(
+  t: TestContext,
+  plane: TestControlPlane,
+  { application = {}, kubeconfig = plane.kubeconfig }: { application?: ApplicationOptions; kubeconfig?: string } = {},
+): Promise<TestHouse> {
+  const folder = await mkdtemp(join(tmpdir(), 'trueup-house-'));
+  const server = await startGitServer({ folder: join(folder, 'git') });
+  const repository = await server.createRepository('team/shop');
+  const tree = join(folder, 'tree');
+  await git(folder, 'clone', '-q', repository.url, tree);
+  await git(tree, 'checkout', '-q', '-B', 'main');
+  const namespace = await plane.freshNamespace();
+  const fleet = join(folder, 'fleet');
+  await mkdir(fleet);
+  const path = join(folder, 'trueup.yaml');
+  const text = `
+installation: ${namespace}
+store: {kind: sqlite, path: ./trueup.db}
+gitHosts: [{name: git, kind: git, url: ${JSON.stringify(server.url)}, webhookSecret: {file: ./hook-secret}}]
+clusters: [{name: prod, kubeconfig: ${JSON.stringify(kubeconfig)}}]
+fleet: {path: ./fleet}
+`;
+  await writeFile(path, text);
+  await writeFile(join(folder, 'hook-secret'), 'a secret of this test');
+  const house = await wire(parseConfig(text, path), { path, log: silentLog });
+  const { ports } = house;
+  const { kubectl } = await findTools();
+
+  t.after(async () => {
+    await house.close();
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const self: TestHouse = {
+    ports,
+    house,
+    namespace,
+    fleet,
+    repoURL: repository.url,
+    async push(files, message = 'Change it') {
+      for (const [name, content] of Object.entries(files)) {
+        if (content === null) await rm(join(tree, name), { recursive: true, force: true });
+        else {
+          await mkdir(dirname(join(tree, name)), { recursive: true });
+          await writeFile(join(tree, name), content);
+        }
+      }
+      await git(tree, 'add', '-A');
+      await git(tree, 'commit', '-q', '--allow-empty', '-m', message);
+      await git(tree, 'push', '-q', '-f', 'origin', 'HEAD:main');
+      return (await git(tree, 'rev-parse', 'HEAD')).trim();
+    },
+    git: (...args) => git(tree, ...args),
+    async work({ ports: using = ports, limitMs = 45_000 } = {}) {
+      const end = Date.now() + limitMs;
+      while (!(await isQuiet(house))) {
+        if (Date.now() > end) throw new Error(`still at work: ${JSON.stringify((await self.entry()).state)}`);
+        const received = await house.inbox.receive({ max: 10, now: Date.now(), forMs: 1_000 });
+        for (const { message, receipt } of received) {
+          await handleMessage(message, using);
+          await house.inbox.done(receipt);
+        }
+        if (received.length === 0) await sleep(50);
+      }
+    },
+    async follow() {
+      await ports.queue.send({ about: 'repository', repoURL: repository.url, why: 'test' });
+      await self.work();
+    },
+    async sweep() {
+      await ports.queue.send({ about: 'cluster', name: 'prod', why: 'test' });
+      await self.work();
+    },
+    async kubectl(...args) {
+      const { stdout } = await run(kubectl, ['--kubeconfig', plane.kubeconfig, '-n', namespace, ...args], {
+        timeout: 20_000,
+      });
+      return stdout.trim();
+    },
+    async entry(name = 'shop') {
+      const found = await ports.applications.get(name);
+      if (found === null) throw new Error(`no Application ${name}`);
+      return found;
+    },
+    events: async () => (await ports.events.list({ limit: 1_000 })).toReversed(),
+    async writeApplication(name, options = {}) {
+      await writeFile(
+        join(fleet, `${name}.yaml`),
+        applicationOf(name, { namespace, repoURL: repository.url, ...options }),
+      );
+      await syncFleet(ports);
+    },
+  };
+  await self.writeApplication('shop', application);
+  return self;
+}
+
+/** Nothing visible in the queue, and no Application in the middle of something or about to be looked at again. */
+async function isQuiet({ ports, inbox }: House): Promise<boolean> {
+  const soon = Date.now() + 3_000;
+  for (const { state, suspects, request, lookAt } of await ports.applications.list()) {
+    if (state.operation !== null || request !== null) return false;
+    if (suspects.length > 0 && (lookAt === null || lookAt < soon)) return false;
+  }
+  const waiting = await inbox.receive({ max: 1, now: Date.now(), forMs: 0 });
+  return waiting.length === 0;
+}
+
+function applicationOf(name: string, options: ApplicationOptions): string {
+  const { automated = '{prune: true, selfHeal: true}' } = options;
+  return `apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {name: ${name}}
+spec:
+  project: default
+  source: {repoURL: ${JSON.stringify(options.repoURL)}, path: ${options.path ?? '.'}, targetRevision: ${options.targetRevision ?? 'main'}}
+  destination: {name: prod, namespace: ${options.namespace}}
+  syncPolicy:
+${automated === null ? '' : `    automated: ${automated}\n`}    syncOptions: [${options.syncOptions ?? ''}]
+    retry: {limit: 5, backoff: {duration: 1m, factor: 2, maxDuration: 3m}}
+${options.extra ?? ''}`;
+}
