@@ -35,7 +35,7 @@ export async function connectCluster(options: ConnectOptions): Promise<Connected
   const access = kubeconfigAccess({ cluster, path, ...(context !== undefined && { context }) });
   await access.current();
   const requests = openRequests({ cluster, access, userAgent, limits });
-  const discovery = openDiscovery({ cluster, requests, rememberMs: limits.discoveryMs });
+  const discovery = openDiscovery({ cluster, requests, limits });
   const api: Api = { cluster, requests, discovery, watchSeconds: limits.watchSeconds };
   return {
     name: cluster,

@@ -4,6 +4,7 @@ import { Fault } from '../../core/fault/fault.ts';
 import type { ClusterFacts, ServedKind } from '../../ports/cluster.ts';
 import { askDiscovery, type DiscoverySource } from './ask-discovery.ts';
 import { discoverClassically } from './discover-classically.ts';
+import type { Limits } from './limits.ts';
 import type { Served } from './served.ts';
 
 export interface Discovery {
@@ -12,10 +13,8 @@ export interface Discovery {
   find(wanted: { apiVersion: string; kind: string }): Promise<ServedKind | undefined>;
 }
 
-/** An unknown kind asks again, but a thousand objects of unknown kinds ask once. */
-const askAgainMs = 1_000;
-
-export function openDiscovery(options: DiscoverySource & { rememberMs: number }): Discovery {
+export function openDiscovery(options: DiscoverySource & { limits: Limits }): Discovery {
+  const { discoveryMs, askAgainMs } = options.limits;
   let known: { facts: ClusterFacts; served: Served; byName: Map<string, ServedKind>; at: number } | undefined;
   let asking: Promise<NonNullable<typeof known>> | undefined;
 
@@ -38,11 +37,11 @@ export function openDiscovery(options: DiscoverySource & { rememberMs: number })
     async facts({ fresh = false } = {}) {
       // An answer under way was asked for before the change the caller wants to see.
       if (fresh) await asking?.catch(() => undefined);
-      return (await notOlderThan(fresh ? 0 : options.rememberMs)).facts;
+      return (await notOlderThan(fresh ? 0 : discoveryMs)).facts;
     },
     async find(wanted) {
       const name = nameOf(wanted);
-      const found = (await notOlderThan(options.rememberMs)).byName.get(name);
+      const found = (await notOlderThan(discoveryMs)).byName.get(name);
       if (found !== undefined) return found;
       const { byName, served } = await notOlderThan(askAgainMs);
       if (!byName.has(name) && served.stale.includes(wanted.apiVersion)) {

@@ -10,6 +10,8 @@ export type Limits = {
   backoffMs: number;
   /** How long discovery is remembered. */
   discoveryMs: number;
+  /** An unknown kind asks discovery again, but a thousand objects of unknown kinds ask once within this. */
+  askAgainMs: number;
   /** A watch that nobody bounds ends at the server after this, so that a dead connection is noticed. */
   watchSeconds: number;
 };
@@ -21,5 +23,6 @@ export const defaultLimits: Limits = {
   attempts: 4,
   backoffMs: 100,
   discoveryMs: 300_000,
+  askAgainMs: 1_000,
   watchSeconds: 290,
 };

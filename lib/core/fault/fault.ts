@@ -42,5 +42,9 @@ function sentence(code: FaultCode, facts: FaultFacts): string {
 }
 
 function fill(template: string, facts: FaultFacts): string {
-  return template.replaceAll(/\{(\w+)\}/g, (whole, name: string) => (name in facts ? String(facts[name]) : whole));
+  return template.replaceAll(/\{(\w+)\}/g, (whole, name: string) => (name in facts ? inWords(facts[name]) : whole));
+}
+
+function inWords(fact: unknown): string {
+  return Array.isArray(fact) ? fact.join(', ') : String(fact);
 }

@@ -1,8 +1,11 @@
 /** The Kubernetes adapter keeps a cluster's promises on a real API server, and says who may not. */
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage } from 'node:http';
+import { connect as connectTcp } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { connectCluster } from '../../../lib/adapters/kubernetes/connect-cluster.ts';
@@ -101,6 +104,33 @@ test('connect-cluster: a kubeconfig that is not there is named at once', async (
     connect(t, '/nowhere/kubeconfig'),
     faultOf('cluster.kubeconfig_invalid', { path: '/nowhere/kubeconfig' }),
   );
+});
+
+test('connect-cluster: the proxy of the kubeconfig is used, and the certificate behind it still checked', async (t) => {
+  const tunnels: string[] = [];
+  const proxy = createServer().on('connect', (request: IncomingMessage, socket: Duplex) => {
+    tunnels.push(request.url ?? '');
+    const [host, port] = (request.url ?? '').split(':');
+    const onward = connectTcp(Number(port), host ?? '', () => {
+      socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+      onward.pipe(socket).pipe(onward);
+    });
+    onward.on('error', () => socket.destroy());
+    socket.on('error', () => onward.destroy());
+  });
+  await new Promise<void>((listening) => proxy.listen(0, '127.0.0.1', listening));
+  t.after(() => proxy.close());
+  const address = proxy.address();
+  const port = typeof address === 'object' ? address?.port : 0;
+  const through = (text: string) => text.replace('"server":', `"proxy-url": "http://127.0.0.1:${port}", "server":`);
+  const cluster = await connect(t, await changedKubeconfig(t, through));
+  ok((await cluster.facts()).kinds.length > 0);
+  const host = new URL(plane.server).host;
+  ok(tunnels.length > 0 && tunnels.every((tunnel) => tunnel === host), tunnels.join());
+  await cluster.close();
+  const strange = (text: string) => through(text).replace(/"certificate-authority-data": "[^"]*"/, '"unused": ""');
+  const distrusting = await connect(t, await changedKubeconfig(t, strange));
+  await rejects(distrusting.facts(), faultOf('cluster.unreachable'));
 });
 
 test('connect-cluster: an exec plugin gives the token, again when the old one is refused, and its failure is told', async (t) => {

@@ -66,10 +66,11 @@ test('discovery looks again for a kind it does not know, but not for each object
   let groups: unknown[] = [apps];
   const { cluster, asked } = await apiDouble(t, () => ({ json: { ...configMap('a'), kind: 'Shop' } }), {
     discovery: serving(() => groups),
+    limits: { askAgainMs: 20 },
   });
   equal(await cluster.read(shop), null);
   groups = [apps, shops];
-  await new Promise((resolve) => setTimeout(resolve, 1_050));
+  await new Promise((resolve) => setTimeout(resolve, 30));
   equal((await cluster.read(shop))?.metadata.name, 'a');
   equal(asked.at(-1)?.path, '/apis/lab.trueup.dev/v1/namespaces/shop/shops/a');
   equal(asked.filter(({ path }) => path === '/apis').length, 2);

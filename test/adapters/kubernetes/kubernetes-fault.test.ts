@@ -1,5 +1,5 @@
 /** Every recorded refusal of a real API server (test/golden/status) becomes the fault that helps. */
-import { deepEqual, doesNotMatch, equal, ok } from 'node:assert/strict';
+import { deepEqual, doesNotMatch, equal, match, ok } from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
@@ -199,6 +199,12 @@ test('kubernetes-fault: no byte of a Secret is in the fault, its cause or its st
     ok(held.test(JSON.stringify(recorded(name))) || /base64|type/.test(name), `${name} would prove nothing`);
     doesNotMatch(inspect(faultOf(name), { depth: 20, showHidden: true }), held);
   }
+});
+
+test('kubernetes-fault: several immutable fields are told in one sentence', () => {
+  const said =
+    /: spec\.completionMode, spec\.template\.spec of batch\/Job refusals\/job cannot be changed on a live object: /;
+  match(faultOf('immutable-job').message, said);
 });
 
 test('kubernetes-fault: forbidden names the verb that is missing, not the one that was sent', () => {

@@ -59,7 +59,7 @@ async function until(reached: () => Promise<boolean>): Promise<void> {
 before(async () => {
   const admin = requestsAs(plane.kubeconfig);
   users.set(undefined, admin);
-  const discovery = openDiscovery({ cluster: 'lab', requests: admin, rememberMs: 60_000 });
+  const discovery = openDiscovery({ cluster: 'lab', requests: admin, limits: defaultLimits });
   kindOf = (object) => discovery.find(object);
   for (const object of setting) {
     const made = await say(object);
