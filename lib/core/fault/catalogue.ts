@@ -2,6 +2,7 @@
 import { applicationFaults } from './catalogue/application.ts';
 import { clusterFaults } from './catalogue/cluster.ts';
 import { configFaults } from './catalogue/config.ts';
+import { demoFaults } from './catalogue/demo.ts';
 import { gitFaults } from './catalogue/git.ts';
 import { localFaults } from './catalogue/local.ts';
 import { noticeFaults } from './catalogue/notice.ts';
@@ -26,6 +27,7 @@ export const catalogue = {
   ...storeFaults,
   ...configFaults,
   ...localFaults,
+  ...demoFaults,
   ...noticeFaults,
 } as const satisfies Record<string, FaultInfo>;
 
