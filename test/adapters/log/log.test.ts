@@ -1,0 +1,66 @@
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import test from 'node:test';
+import { jsonLog } from '../../../lib/adapters/log/json-log.ts';
+import { prettyLog } from '../../../lib/adapters/log/pretty-log.ts';
+import { Fault } from '../../../lib/core/fault/fault.ts';
+
+const now = () => Date.UTC(2026, 0, 31, 12, 3, 4, 5);
+
+function written(log: typeof jsonLog, use: (log: ReturnType<typeof jsonLog>) => void): string {
+  const lines: string[] = [];
+  use(log((line) => lines.push(line), now));
+  return lines.join('');
+}
+
+test('json-log writes time, level, name and facts as one line of JSON', () => {
+  const line = written(jsonLog, (log) => log.info('object.applied', { object: 'a\nb', count: 2 }));
+  ok(line.endsWith('}\n') && line.split('\n').length === 2);
+  deepEqual(JSON.parse(line), {
+    at: '2026-01-31T12:03:04.005Z',
+    level: 'info',
+    name: 'object.applied',
+    object: 'a\nb',
+    count: 2,
+  });
+});
+
+test('json-log keeps the code and hint of a fault, and the stack of what caused it', () => {
+  const cause = new TypeError('socket closed');
+  const line = written(jsonLog, (log) =>
+    log.error('message.failed', {}, new Fault('store.full', { path: '/a' }, { cause })),
+  );
+  const { error } = JSON.parse(line);
+  equal(error.code, 'store.full');
+  match(error.hint, /Free space/);
+  match(error.cause.stack, /socket closed/);
+});
+
+for (const [name, log] of [
+  ['json-log', jsonLog],
+  ['pretty-log', prettyLog],
+] as const) {
+  test(`${name} never shows what a key calls a secret, however deep`, () => {
+    const facts = {
+      token: 'hunter2',
+      nested: [{ webhookSecret: 'hunter2', Authorization: 'hunter2', privateKey: 'hunter2' }],
+    };
+    const line = written(log, (to) => to.warn('a', facts));
+    ok(!line.includes('hunter2'));
+    match(line, /\(redacted\)/);
+  });
+
+  test(`${name} writes the size of bytes instead of the bytes, and ends at what is endless`, () => {
+    const endless: Record<string, unknown> = { bytes: new TextEncoder().encode('hunter2') };
+    endless.self = endless;
+    const line = written(log, (to) => to.info('a', endless));
+    match(line, /7 bytes/);
+    ok(line.length < 2000);
+  });
+}
+
+test('pretty-log writes a line that people read', () => {
+  equal(
+    written(prettyLog, (log) => log.info('object.applied', { object: 'Deployment web', left: undefined, n: 1 })),
+    '12:03:04 \u001b[36mobject.applied\u001b[0m object=Deployment web n=1\n',
+  );
+});
