@@ -5,7 +5,7 @@ export type Problem = { field?: string; says: string };
 
 export function problemsOf(status: Status): Problem[] {
   const causes = (status.details?.causes ?? []).flatMap(problemOf);
-  if (causes.length > 0) return unique(causes);
+  if (causes.length > 0) return unique(withoutEchoes(causes));
   return schemaProblemsOf(status) ?? strictProblemsOf(status) ?? [{ says: shortened(status.message) }];
 }
 
@@ -15,6 +15,12 @@ function problemOf({ field: path = '', message = '' }: Cause): Problem[] {
   const field = path.replace(/^\./, '');
   const says = shortened(message);
   return [/^\w/.test(field) ? { field, says } : { says }];
+}
+
+/** A required field that was left out of a live object is also called changed; that it is missing is what helps. */
+function withoutEchoes(problems: readonly Problem[]): Problem[] {
+  const missing = problems.filter(({ says }) => says.startsWith('Required value')).map(({ field }) => field);
+  return problems.filter(({ field, says }) => !(missing.includes(field) && says.startsWith('Invalid value: null')));
 }
 
 /**

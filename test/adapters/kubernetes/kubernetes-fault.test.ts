@@ -38,6 +38,14 @@ const expected: { name: string; code: FaultCode; fields?: string[]; because?: st
       'spec.template.metadata.labels: Invalid value: null: `selector` does not match template `labels`',
   },
   {
+    name: 'tutorial-over-what-runs',
+    code: 'apply.invalid',
+    fields: ['spec.selector', 'spec.template.metadata.labels'],
+    because:
+      'spec.selector: Required value; ' +
+      'spec.template.metadata.labels: Invalid value: null: `selector` does not match template `labels`',
+  },
+  {
     name: 'undeclared-field',
     code: 'apply.invalid',
     fields: ['spec.foo'],

@@ -78,6 +78,7 @@ const tutorial = { selector: undefined, template: { spec: { containers: [{ name:
 
 export const refusals: Refusal[] = [
   { name: 'deployment-of-the-tutorials', applies: deployment('nginx', tutorial) },
+  { name: 'tutorial-over-what-runs', after: deployment('running'), applies: deployment('running', tutorial) },
   { name: 'undeclared-field', applies: deployment('web', { foo: 1 }) },
   { name: 'duplicate-env', applies: deployment('web', {}, env('A', 'B', 'A')) },
   {
