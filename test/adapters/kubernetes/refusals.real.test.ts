@@ -1,7 +1,7 @@
 /** The recorded answers in test/golden/status are what a real API server says. UPDATE_GOLDEN=1 writes them anew. */
 import { deepEqual, equal } from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
-import { after, before, test } from 'node:test';
+import { after, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Answer, isSuccess } from '../../../lib/adapters/kubernetes/answer.ts';
 import { openDiscovery } from '../../../lib/adapters/kubernetes/discovery.ts';
@@ -14,6 +14,16 @@ import type { ServedKind } from '../../../lib/ports/cluster.ts';
 import { sharedControlPlane } from '../../support/control-plane.ts';
 import { setting } from './refusal-setting.ts';
 import { namespace, type Refusal, refusals } from './refusals.ts';
+
+/** Registered before the control plane's own, which may end the API server. */
+after(async () => {
+  const admin = users.get(undefined);
+  const holds = '/api/v1/namespaces/refusals-ending/configmaps/holds';
+  const body = { type: 'application/merge-patch+json', content: { metadata: { finalizers: null } } };
+  await admin?.ask({ method: 'PATCH', path: holds, body });
+  await admin?.ask({ method: 'DELETE', path: `/api/v1/namespaces/${namespace}` });
+  await Promise.all([...users.values()].map((requests) => requests.close()));
+});
 
 const plane = sharedControlPlane();
 const golden = (name: string) => new URL(`../../golden/status/${name}.json`, import.meta.url);
@@ -56,7 +66,9 @@ async function until(reached: () => Promise<boolean>): Promise<void> {
   throw new Error('the cluster did not get ready');
 }
 
-before(async () => {
+let prepared: Promise<void> | undefined;
+
+async function prepare(): Promise<void> {
   const admin = requestsAs(plane.kubeconfig);
   users.set(undefined, admin);
   const discovery = openDiscovery({ cluster: 'lab', requests: admin, limits: defaultLimits });
@@ -75,19 +87,12 @@ before(async () => {
     async () =>
       (await kindOf({ apiVersion: 'lab.trueup.dev/v1', kind: 'Shop', metadata: { name: 'any' } })) !== undefined,
   );
-});
-
-after(async () => {
-  const admin = users.get(undefined);
-  const holds = '/api/v1/namespaces/refusals-ending/configmaps/holds';
-  const body = { type: 'application/merge-patch+json', content: { metadata: { finalizers: null } } };
-  await admin?.ask({ method: 'PATCH', path: holds, body });
-  await admin?.ask({ method: 'DELETE', path: `/api/v1/namespaces/${namespace}` });
-  await Promise.all([...users.values()].map((requests) => requests.close()));
-});
+}
 
 for (const { name, after: standing, applies, as } of refusals) {
   test(`an API server answers ${name} as recorded`, async () => {
+    prepared ??= prepare();
+    await prepared;
     if (standing !== undefined) {
       const made = await say(standing);
       equal(isSuccess(made), true, JSON.stringify(made.body));
