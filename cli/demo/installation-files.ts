@@ -1,20 +1,11 @@
-/** The files of the demo's installation, as anybody would write them: trueup.yaml, one Application, two secrets. */
+/** The files of the demo's installation, as anybody would write them: trueup.yaml, its secrets, and one Application. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-
-export type Installation = {
-  /** Absolute path of trueup.yaml. */
-  config: string;
-  /** Absolute path of the Application document. */
-  application: string;
-};
 
 export type InstallationOptions = {
   folder: string;
   gitUrl: string;
-  repository: string;
   kubeconfig: string;
-  namespace: string;
   hookSecret: string;
   /** By channel name: where its notices go. The URLs are secrets. */
   slack: Readonly<Record<string, string>>;
@@ -22,11 +13,13 @@ export type InstallationOptions = {
 
 export const applicationName = 'nginx';
 
-/** Everything lies in files beside trueup.yaml, so that every command works from any terminal. */
-export async function writeInstallation(options: InstallationOptions): Promise<Installation> {
+/**
+ * Gives the absolute path of trueup.yaml. Everything lies in files beside it, so that every command works from any
+ * terminal. The fleet is still empty.
+ */
+export async function writeInstallation(options: InstallationOptions): Promise<string> {
   const { folder, hookSecret, slack } = options;
   const config = join(folder, 'trueup.yaml');
-  const application = join(folder, 'fleet', `${applicationName}.yaml`);
   await mkdir(join(folder, 'fleet'));
   await mkdir(join(folder, 'secrets'), { mode: 0o700 });
   const secrets = { hook: hookSecret, ...slack };
@@ -34,8 +27,16 @@ export async function writeInstallation(options: InstallationOptions): Promise<I
     await writeFile(join(folder, 'secrets', name), `${value}\n`, { mode: 0o600 });
   }
   await writeFile(config, configText(options));
-  await writeFile(application, applicationText(options));
-  return { config, application };
+  return config;
+}
+
+/** Puts the Application into the fleet, where `trueup serve` finds it within two seconds. */
+export async function writeApplication(options: {
+  folder: string;
+  repository: string;
+  namespace: string;
+}): Promise<void> {
+  await writeFile(join(options.folder, 'fleet', `${applicationName}.yaml`), applicationText(options));
 }
 
 function configText({ gitUrl, kubeconfig, slack }: InstallationOptions): string {
@@ -53,7 +54,7 @@ ${channels.join('\n')}
 `;
 }
 
-function applicationText({ repository, namespace }: InstallationOptions): string {
+function applicationText({ repository, namespace }: { repository: string; namespace: string }): string {
   return `apiVersion: argoproj.io/v1alpha1
 kind: Application
 metadata:

@@ -10,6 +10,8 @@ export type Narrator = {
   did(text: string, at?: string): void;
   /** More about the line before. Kept as it is where it has several lines. */
   detail(text: string): void;
+  /** A message as its readers see it: its headline, and what follows. */
+  quoted(headline: string, lines: readonly string[]): void;
   /** What can be seen in the cluster after that. */
   seen(text: string): void;
   /** Outside the day: no time, no sign. */
@@ -52,6 +54,10 @@ export function createNarrator({ write, now, paint, width }: NarratorOptions): N
     did: (text, at) => line(at === undefined ? now() : new Date(at), paint('cyan', '→'), text),
     detail(text) {
       for (const part of text.split('\n')) write(`${indent}${paint('dim', wrap(part, indent, width))}\n`);
+    },
+    quoted(headline, lines) {
+      write(`   ${wrap(headline, '   ', width)}\n`);
+      if (lines.length > 0) write(`      ${paint('dim', wrap(lines.join(' · '), '      ', width))}\n`);
     },
     seen: (text) => line(now(), paint('green', '✓'), text),
     say: (text) => write(`${text}\n`),

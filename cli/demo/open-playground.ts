@@ -52,7 +52,10 @@ export async function openPlayground(options: PlaygroundOptions): Promise<Playgr
   const kubeconfig = await openCluster(folder, options);
   const until = createUntil({ withinMs: options.kubeconfig === null ? withinMs.simulated : withinMs.real, signal });
   const kubectl = createKubectl({ path: tools.kubectl, kubeconfig, namespace, signal });
-  if (await kubectl.namespaceExists()) throw new Fault('demo.namespace_taken', { namespace, kubeconfig });
+  const taken = await kubectl.namespaceExists().catch((cause: unknown) => {
+    throw new Fault('demo.cluster_unusable', { kubeconfig, because: lastLine(cause) }, { cause });
+  });
+  if (taken) throw new Fault('demo.namespace_taken', { namespace, kubeconfig });
   if (options.kubeconfig !== null) {
     cleanUp.add(`the namespace ${namespace}`, () => kubectl.deleteNamespace(), { withinMs: namespaceEndsWithinMs });
   }
@@ -63,12 +66,10 @@ export async function openPlayground(options: PlaygroundOptions): Promise<Playgr
   const slack = await startSlackReceiver();
   cleanUp.add('the Slack receiver', () => slack.close());
   const hookSecret = randomBytes(16).toString('hex');
-  const { config } = await writeInstallation({
+  const config = await writeInstallation({
     folder,
     gitUrl: gitServer.url,
-    repository: repository.url,
     kubeconfig,
-    namespace,
     hookSecret,
     slack: { 'slack-here': slack.url, ...(options.slackUrl === null ? {} : { slack: options.slackUrl }) },
   });
@@ -134,4 +135,9 @@ async function orInterrupted<T>(work: Promise<T>, signal: AbortSignal): Promise<
   } finally {
     signal.removeEventListener('abort', onAbort);
   }
+}
+
+/** kubectl retries and warns before it says what is wrong. */
+function lastLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).trim().split('\n').at(-1) ?? '';
 }

@@ -25,6 +25,10 @@ export function sayWhy(event: DemoEvent): string {
   return `why: ${event.why}, by ${sayWho(event)}`;
 }
 
+export function sayDriftWhy({ action, why }: DemoEvent): string {
+  return `why: ${why}, ${action === 'held' ? 'while automation is on hold' : 'and Git has the last word (selfHeal)'}`;
+}
+
 /** `kubectl-set` → `kubectl (set)`: the field manager is the tool and what it was told to do. */
 function sayWho({ who }: DemoEvent): string {
   return who.replace(/^kubectl-(\S+)$/, 'kubectl ($1)');

@@ -2,6 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exampleFolder } from '../example-folder.ts';
+import { writeApplication } from '../installation-files.ts';
 import type { Playground } from '../playground.ts';
 import { pushAndFollow, secondsSince } from '../push-and-follow.ts';
 import { seeHealthy, seePods } from '../see-pods.ts';
@@ -12,9 +13,18 @@ export async function play(playground: Playground): Promise<void> {
   const { tell, workCopy } = playground;
   const message = 'Deploy nginx and hello';
   const files = await readManifests();
-  const push = () => workCopy.push(message, files);
+  const push = async () => {
+    const revision = await workCopy.push(message, files);
+    await writeApplication(playground);
+    return revision;
+  };
   const { pushedMs } = await pushAndFollow(
-    { message, note: `(${Object.keys(files).length} files)`, push, result: 'succeeded' },
+    {
+      message,
+      note: `(${Object.keys(files).length} files; fleet/nginx.yaml says where to)`,
+      push,
+      result: 'succeeded',
+    },
     playground,
   );
   await seePods(3, playground);

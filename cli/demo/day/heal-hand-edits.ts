@@ -3,7 +3,7 @@ import { fromNowOn } from '../news.ts';
 import type { Playground } from '../playground.ts';
 import { secondsSince } from '../push-and-follow.ts';
 import type { DemoEvent } from '../read-record.ts';
-import { sayDrift, sayWhy } from '../say-event.ts';
+import { sayDrift, sayDriftWhy } from '../say-event.ts';
 import { seeHealthy, seePods } from '../see-pods.ts';
 
 export const title = 'A change by hand is found, named and put back';
@@ -28,15 +28,15 @@ async function editByHand(command: readonly string[], field: string, playground:
   const { tell, kubectl, onMoment } = playground;
   const news = await fromNowOn(playground);
   const editedMs = performance.now();
-  await kubectl.run(...command);
   tell.asked(`kubectl ${command.join(' ')}`, '(by hand)');
+  await kubectl.run(...command);
   await onMoment('edited by hand');
   const found = await news.event(
     `the hand edit of ${field} is found and reverted`,
     (event) => event.action === 'reverted' && touches(event, field),
   );
   tell.did(sayDrift(found), found.at);
-  tell.detail(sayWhy(found));
+  tell.detail(sayDriftWhy(found));
   return editedMs;
 }
 

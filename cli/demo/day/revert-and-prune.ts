@@ -15,7 +15,7 @@ export async function play(playground: Playground, revision: string): Promise<vo
 
 async function revert(revision: string, playground: Playground): Promise<void> {
   const { tell, workCopy } = playground;
-  const message = 'Revert "Scale nginx to 5"';
+  const message = 'Revert: 3 replicas are enough';
   const push = () => workCopy.revert(revision, message);
   const { pushedMs } = await pushAndFollow({ message, note: '(git revert)', push, result: 'succeeded' }, playground);
   await seePods(3, playground);

@@ -6,15 +6,19 @@ import type { DemoEvent } from '../read-record.ts';
 export const title = 'What Slack was told of all this';
 
 export async function play(playground: Playground): Promise<void> {
+  await showNotices(0, playground);
+}
+
+/** From the one with this index on. The last line of each, its id, is for machines. */
+export async function showNotices(first: number, playground: Playground): Promise<void> {
   const { tell, slack } = playground;
   await untilAllTold(playground);
-  for (const payload of slack.payloads) {
+  const notices = slack.payloads.slice(first);
+  for (const payload of notices) {
     const [headline = '', ...rest] = messageText(payload).split('\n');
-    tell.did(headline.replace(/^\S+ /u, ''));
-    const why = rest.slice(0, -1).join('\n');
-    if (why !== '') tell.detail(why);
+    tell.quoted(headline, rest.slice(0, -1));
   }
-  tell.seen(`${slack.payloads.length} notices, one for each thing worth knowing`);
+  tell.seen(`${notices.length} notices, one for each thing worth knowing`);
 }
 
 /** Every event that people ought to hear of has its notice, known by the id that each shows. */

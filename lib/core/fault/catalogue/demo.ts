@@ -14,6 +14,12 @@ export const demoFaults = {
     says: 'The cluster of {kubeconfig} already has a namespace {namespace}',
     hint: 'The demo makes it and deletes it again, so it must not be yours. If an earlier demo left it: kubectl delete namespace {namespace}',
   },
+  'demo.cluster_unusable': {
+    http: 502,
+    retry: 'never',
+    says: '{kubeconfig} does not lead to a cluster',
+    hint: 'This has to work: kubectl --kubeconfig {kubeconfig} get namespaces',
+  },
   'demo.program_missing': {
     http: 500,
     retry: 'never',
