@@ -1,21 +1,36 @@
 /** The steps after which there is nothing to do but wait. */
 
-import type { SyncRequest } from '../core/application/application-state.ts';
+import type { ApplicationState, SyncRequest } from '../core/application/application-state.ts';
 import { syncFinished } from '../core/event/sync-events.ts';
 import { catalogue, type FaultCode } from '../core/fault/catalogue.ts';
 import type { FaultReport } from '../core/fault/fault.ts';
 import type { Step } from '../core/sync/next-step.ts';
 import type { Outcome, Run } from './outcome.ts';
+import { refreshHealth } from './refresh-health.ts';
 
 /** Nothing to do until `lookAt`, or until somebody wakes it. */
-export async function rest({ lookAt, behind }: Extract<Step, { do: 'rest' }>, { entry }: Run): Promise<Outcome> {
-  const { state } = entry;
+export async function rest({ lookAt, behind }: Extract<Step, { do: 'rest' }>, { entry, ports }: Run): Promise<Outcome> {
+  // A sweep may have seen an object become healthy before it was written down that it was not: nobody wakes us again.
+  const state = isWaiting(entry.state) ? await refreshHealth(entry, ports) : entry.state;
   const sync = behind ? 'OutOfSync' : state.sync === 'Unknown' && state.synced !== null ? 'Synced' : state.sync;
   return {
-    state: { ...state, sync, condition: lastingCondition(entry.state) },
+    state: { ...state, sync, condition: lastingCondition(state) },
     suspects: state.synced === null ? entry.suspects : [],
-    rest: lookAt,
+    rest: isWaiting(state) ? earlier(lookAt, lookAgainAt(state, ports.now())) : lookAt,
   };
+}
+
+function isWaiting({ health, record }: ApplicationState): boolean {
+  return record !== null && health.status === 'Progressing';
+}
+
+/** Often while it is young, and never rarer than the tick. */
+function lookAgainAt({ health }: ApplicationState, now: number): number {
+  return now + Math.round(Math.min(laterMs, Math.max(300, (now - health.since) / 4)));
+}
+
+function earlier(lookAt: number | null, soon: number): number {
+  return lookAt === null ? soon : Math.min(lookAt, soon);
 }
 
 /** A condition ends with what caused it: a failed revision, or health. That Git could not be asked is over by now. */
