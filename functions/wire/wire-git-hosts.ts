@@ -40,6 +40,11 @@ function find(repoURL: string, wired: readonly Wired[], gitHosts: readonly GitHo
 }
 
 async function open(entry: GitHostConfig, secrets: Secrets): Promise<GitHost> {
+  const host = await connect(entry, secrets);
+  return { ...host, files: (repoURL, sha) => host.files(repoURL, sha, entry.limits) };
+}
+
+async function connect(entry: GitHostConfig, secrets: Secrets): Promise<GitHost> {
   const { url } = entry;
   const token = entry.token === undefined ? {} : { token: await secrets.read(entry.token) };
   if (entry.kind !== 'github') return plainGitHost({ url, ...token });

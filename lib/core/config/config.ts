@@ -32,7 +32,7 @@ const cluster = z
         roleArn: z.string().min(1).optional().describe('Role to assume first, for a cluster of another account.'),
       })
       .optional()
-      .describe('An EKS cluster: access by presigned tokens of 15 minutes, no kubeconfig.'),
+      .describe('An EKS cluster, without a kubeconfig. This version refuses it.'),
   })
   .superRefine((entry, context) => {
     const ways = (['kubeconfig', 'inCluster', 'eks'] as const).filter((way) => entry[way] !== undefined);
@@ -47,7 +47,11 @@ const cluster = z
 const credential = z
   .strictObject({
     urlPrefix: z.url().describe('Repositories whose URL starts with this; the longest prefix wins.'),
-    project: z.string().min(1).default('default').describe('The AppProject whose Applications may use it.'),
+    project: z
+      .string()
+      .min(1)
+      .default('default')
+      .describe('The AppProject whose Applications may use it. This version has only the project `default`.'),
     username: z.string().min(1).optional().describe('User name; most Git hosts take any with a token.'),
     password: secretReference.describe('Password or token.'),
   })
@@ -74,7 +78,9 @@ const render = z
     allowHosts: z
       .array(z.string().min(1))
       .default([])
-      .describe('Hosts from which bases and charts may be fetched. Empty: none, everything lies in the repository.'),
+      .describe(
+        'Hosts from which bases and charts may be fetched. This version fetches none: all lies in the repository.',
+      ),
     timeoutMs: z.int().min(1000).max(600_000).default(60_000).describe('Time for one render, in milliseconds.'),
     maxOutputBytes: z.int().min(1).default(33_554_432).describe('Size of what one render may print, in bytes.'),
   })

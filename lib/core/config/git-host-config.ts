@@ -5,8 +5,8 @@ import { secretReference } from './secret-reference.ts';
 const limits = z
   .strictObject({
     maxFiles: z.int().min(1).default(50_000).describe('Files in one commit.'),
-    maxFileBytes: z.int().min(1).default(20_000_000).describe('Size of one file, in bytes.'),
-    maxTotalBytes: z.int().min(1).default(200_000_000).describe('Size of all files of one commit, in bytes.'),
+    maxFileBytes: z.int().min(1).default(33_554_432).describe('Size of one file, in bytes.'),
+    maxTotalBytes: z.int().min(1).default(536_870_912).describe('Size of all files of one commit, in bytes.'),
   })
   .prefault({})
   .describe('Bounds on what is read from one repository.');
@@ -41,7 +41,7 @@ const github = z.strictObject({
       privateKey: secretReference.describe('The private key, PEM.'),
     })
     .optional()
-    .describe('A GitHub App instead of a token.'),
+    .describe('A GitHub App instead of a token. This version refuses it.'),
   commitStatus: z
     .boolean()
     .default(true)
