@@ -31,7 +31,7 @@ export async function finishOperation(
 /** Refused: nothing was applied. */
 function resultOf({ phase, stagesDone }: Operation, fault: Fault | null): Ending['result'] {
   if (fault === null) return 'succeeded';
-  return phase === 'planning' && stagesDone === 0 ? 'refused' : 'failed';
+  return (phase === 'starting' || phase === 'planning') && stagesDone === 0 ? 'refused' : 'failed';
 }
 
 /** A retry that fails the same way again says nothing new. */

@@ -26,7 +26,8 @@ export async function startOperation(step: Extract<Step, { do: 'start' }>, run: 
     commit,
     sourceHash: sourceHashOf(entry),
     reads: {},
-    phase: 'planning',
+    // A retry says nothing new.
+    phase: tried > 0 && step.request === null ? 'planning' : 'starting',
     plan: null,
     stages: 0,
     stagesDone: 0,
@@ -42,14 +43,20 @@ export async function startOperation(step: Extract<Step, { do: 'start' }>, run: 
     confirmed: step.reason === 'deletion' || (step.request?.confirmed ?? false),
     request: step.request?.id ?? null,
   };
-  const occasion = { application: application.name, cluster: entry.cluster, now };
   return {
     state: { ...state, operation },
-    events: tried > 0 && step.request === null ? [] : [syncStarted(operation, occasion)],
     ...(step.request === null ? {} : { request: step.request.id }),
   };
 }
 
 function authorOf(commit: Commit | null): string {
   return commit === null ? 'trueup' : `${commit.author} <${commit.email}>`;
+}
+
+export async function announceOperation(operation: Operation, { entry, ports }: Run): Promise<Outcome> {
+  const occasion = { application: entry.application.name, cluster: entry.cluster, now: ports.now() };
+  return {
+    state: { ...entry.state, operation: { ...operation, phase: 'planning' } },
+    events: [syncStarted(operation, occasion)],
+  };
 }

@@ -16,7 +16,7 @@ import { planOperation } from './plan-operation.ts';
 import { readSituation } from './read-situation.ts';
 import { advance, refuseRequest, reportCondition, rest } from './rest-application.ts';
 import { settleOperation } from './settle-operation.ts';
-import { startOperation } from './start-operation.ts';
+import { announceOperation, startOperation } from './start-operation.ts';
 import { collectBlobs } from './stored-json.ts';
 
 /** Longer than any single step may take; a step that begins later than this minus a request's time-out is not begun. */
@@ -91,6 +91,8 @@ function carryOut(step: Step, run: Run): Promise<Outcome> {
   switch (step.do) {
     case 'start':
       return startOperation(step, run);
+    case 'announce':
+      return announceOperation(step.operation, run);
     case 'plan':
       return planOperation(step.operation, run);
     case 'apply':

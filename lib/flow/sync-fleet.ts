@@ -13,7 +13,7 @@ export type FleetRead = { applications: string[]; removed: string[]; faults: Fau
 /** While any document cannot be read, nothing is removed: a typing error is no wish to delete. */
 export async function syncFleet(ports: Ports): Promise<FleetRead> {
   const { files, at } = await ports.fleet.read();
-  const { applications, faults } = readApplications(files);
+  const { applications, faults, ignored } = readApplications(files);
   const registered = new Map((await ports.applications.list()).map((entry) => [entry.application.name, entry]));
   const placed: Application[] = [];
   for (const application of applications) {
@@ -25,7 +25,8 @@ export async function syncFleet(ports: Ports): Promise<FleetRead> {
     placed.push(application);
     await register(application, cluster, registered.get(application.name) ?? null, at, ports);
   }
-  for (const fault of faults) await tell(fault, at, ports);
+  // What is no Application is said too, but is no reason to keep what left the fleet.
+  for (const fault of [...faults, ...ignored]) await tell(fault, at, ports);
   if (faults.length > 0) await ports.queue.send({ about: 'outbox', why: 'fleet' });
   const removed = faults.length > 0 ? [] : await removeOthers(applications, registered, at, ports);
   return { applications: placed.map(({ name }) => name), removed, faults };

@@ -21,7 +21,6 @@ import { silentLog } from './silent-log.ts';
 
 export type TestHouse = {
   ports: Ports;
-  house: House;
   namespace: string;
   /** Folder of the fleet. */
   fleet: string;
@@ -41,6 +40,8 @@ export type TestHouse = {
   /** Oldest first. */
   events(): Promise<Event[]>;
   writeApplication(name: string, options?: ApplicationOptions): Promise<void>;
+  /** As after a kill: the same store, opened by another process. */
+  restart(): Promise<void>;
 };
 
 export type ApplicationOptions = {
@@ -79,19 +80,21 @@ fleet: {path: ./fleet}
 `;
   await writeFile(path, text);
   await writeFile(join(folder, 'hook-secret'), 'a secret of this test');
-  const house = await wire(parseConfig(text, path), { path, log: silentLog });
-  const { ports } = house;
+  const open = () => wire(parseConfig(text, path), { path, log: silentLog });
+  const houses = [await open()];
+  const current = () => houses.at(-1) as House;
   const { kubectl } = await findTools();
 
   t.after(async () => {
-    await house.close();
+    for (const house of houses) await house.close();
     await server.stop();
     await rm(folder, { recursive: true, force: true });
   });
 
   const self: TestHouse = {
-    ports,
-    house,
+    get ports() {
+      return current().ports;
+    },
     namespace,
     fleet,
     repoURL: repository.url,
@@ -109,24 +112,24 @@ fleet: {path: ./fleet}
       return (await git(tree, 'rev-parse', 'HEAD')).trim();
     },
     git: (...args) => git(tree, ...args),
-    async work({ ports: using = ports, limitMs = 45_000 } = {}) {
+    async work({ ports: using = self.ports, limitMs = 45_000 } = {}) {
       const end = Date.now() + limitMs;
-      while (!(await isQuiet(house))) {
+      while (!(await isQuiet(current()))) {
         if (Date.now() > end) throw new Error(`still at work: ${JSON.stringify((await self.entry()).state)}`);
-        const received = await house.inbox.receive({ max: 10, now: Date.now(), forMs: 1_000 });
+        const received = await current().inbox.receive({ max: 10, now: Date.now(), forMs: 1_000 });
         for (const { message, receipt } of received) {
           await handleMessage(message, using);
-          await house.inbox.done(receipt);
+          await current().inbox.done(receipt);
         }
         if (received.length === 0) await sleep(50);
       }
     },
     async follow() {
-      await ports.queue.send({ about: 'repository', repoURL: repository.url, why: 'test' });
+      await self.ports.queue.send({ about: 'repository', repoURL: repository.url, why: 'test' });
       await self.work();
     },
     async sweep() {
-      await ports.queue.send({ about: 'cluster', name: 'prod', why: 'test' });
+      await self.ports.queue.send({ about: 'cluster', name: 'prod', why: 'test' });
       await self.work();
     },
     async kubectl(...args) {
@@ -136,17 +139,20 @@ fleet: {path: ./fleet}
       return stdout.trim();
     },
     async entry(name = 'shop') {
-      const found = await ports.applications.get(name);
+      const found = await self.ports.applications.get(name);
       if (found === null) throw new Error(`no Application ${name}`);
       return found;
     },
-    events: async () => (await ports.events.list({ limit: 1_000 })).toReversed(),
+    events: async () => (await self.ports.events.list({ limit: 1_000 })).toReversed(),
+    async restart() {
+      houses.push(await open());
+    },
     async writeApplication(name, options = {}) {
       await writeFile(
         join(fleet, `${name}.yaml`),
         applicationOf(name, { namespace, repoURL: repository.url, ...options }),
       );
-      await syncFleet(ports);
+      await syncFleet(self.ports);
     },
   };
   await self.writeApplication('shop', application);

@@ -22,7 +22,7 @@ export type PrepareOptions = {
 };
 
 /**
- * Faults: cluster.unknown_kind for a kind that neither the cluster nor a CustomResourceDefinition among the manifests
+ * Faults: application.no_namespace; cluster.unknown_kind for a kind that neither the cluster nor a CustomResourceDefinition among the manifests
  * knows. Of an object that stands twice the last one counts, with a warning, as in Argo CD.
  */
 export function prepareObjects(
@@ -44,6 +44,18 @@ export function prepareObjects(
     const hook = hookOf(object);
     if (hook !== null) {
       warnings.push(`${origin.file}: ${object.kind} ${object.metadata.name} is a ${hook} hook and was left out`);
+      continue;
+    }
+    if (namespaced && object.metadata.namespace === undefined && options.namespace === '') {
+      const { application } = options;
+      faults.push(
+        new Fault('application.no_namespace', {
+          ...origin,
+          application,
+          kind: object.kind,
+          name: object.metadata.name,
+        }),
+      );
       continue;
     }
     const marked = mark(place(clean(object), namespaced, options.namespace), options);

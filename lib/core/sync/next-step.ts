@@ -28,7 +28,7 @@ export type Step =
   /** Git moved, but nothing this Application reads. */
   | { do: 'advance'; revision: string }
   | { do: 'inspect' }
-  | { do: 'plan' | 'settle' | 'time-out'; operation: Operation }
+  | { do: 'announce' | 'plan' | 'settle' | 'time-out'; operation: Operation }
   | { do: 'apply'; operation: Operation; stage: number }
   | { do: 'overtake'; operation: Operation; by: string }
   /** A person asked, and Git cannot answer. */
@@ -44,6 +44,8 @@ export function nextStep(situation: Situation): Step {
 
 function nextOf(operation: Operation, { target, request, leaving, now }: Situation): Step {
   const newer = 'revision' in target && target.revision !== operation.revision;
+  // Told from what is written down, so that a kill in between cannot tell it twice.
+  if (operation.phase === 'starting') return { do: 'announce', operation };
   // Stages are the safe points: a newer commit waits for the running one, never for the whole sync.
   if (newer && (operation.reason === 'push' || operation.reason === 'retry'))
     return { do: 'overtake', operation, by: target.revision };

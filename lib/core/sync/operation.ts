@@ -15,7 +15,8 @@ export type Operation = {
   sourceHash: string;
   /** Paths the render read with their Git object ids; known from the end of planning on. */
   reads: Record<string, string | null>;
-  phase: 'planning' | 'applying' | 'settling';
+  /** `starting`: written down, not yet told. */
+  phase: 'starting' | 'planning' | 'applying' | 'settling';
   /** Blob key of the plan, from `applying` on. */
   plan: string | null;
   stages: number;

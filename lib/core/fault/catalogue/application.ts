@@ -38,4 +38,10 @@ export const applicationFaults = {
     says: '{file}:{line}: Application {application} uses {path}, which this version does not do',
     hint: '{instead}',
   },
+  'application.no_namespace': {
+    http: 400,
+    retry: 'never',
+    says: '{file}:{line}: {kind} {name} names no namespace, and neither does the Application {application}',
+    hint: 'Set spec.destination.namespace of the Application, or metadata.namespace in {file}.',
+  },
 } as const satisfies Record<string, FaultInfo>;
