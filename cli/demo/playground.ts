@@ -26,9 +26,9 @@ export type Playground = {
   trueup(...args: string[]): Promise<string>;
   until: Until;
   tell: Narrator;
-  /** Called right after something happened that Trueup has to notice. */
+  /** Called right after something was done that Trueup has to notice. */
   onMoment(moment: Moment): Promise<void>;
 };
 
-/** What has just been done. */
-export type Moment = 'pushed' | 'edited by hand' | 'held' | 'unheld';
+/** What has just been done; `played`: the day is over, and everything still stands. */
+export type Moment = 'pushed' | 'edited by hand' | 'held' | 'unheld' | 'played';

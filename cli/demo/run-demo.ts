@@ -29,6 +29,7 @@ export async function runDemo(options: DemoOptions): Promise<void> {
     tell.say('Trueup: the day of a GitOps primer, on real parts\n');
     const playground = await openPlayground({ ...options, cleanUp });
     await playDay(playground).catch((error: unknown) => explainFailure(error, playground));
+    await playground.onMoment('played');
     if (keep) {
       tellHowToLookAround(playground, options.trueup);
       if (!signal.aborted) await once(signal, 'abort');

@@ -16,7 +16,10 @@ export async function showNotices(first: number, playground: Playground): Promis
   const notices = slack.payloads.slice(first);
   for (const payload of notices) {
     const [headline = '', ...rest] = messageText(payload).split('\n');
-    tell.quoted(headline, rest.slice(0, -1));
+    tell.quoted(
+      headline,
+      rest.slice(0, -1).map((line) => line.replace(/^→ /, '')),
+    );
   }
   tell.seen(`${notices.length} notices, one for each thing worth knowing`);
 }
