@@ -25,7 +25,7 @@ function tell(event: Event): string {
     case 'object.pruned':
       return `${formatKey(event.object)}${formatDiff(event.diff)}`;
     case 'drift.found':
-      return `${formatKey(event.object)} ${event.action}${formatDiff(event.diff)}${formatHands(event.by)}`;
+      return `${formatKey(event.object)} ${event.what}, ${event.action}${formatDiff(event.diff)}${formatHands(event.by)}`;
     case 'drift.fighting':
       return `${formatKey(event.object)} keeps coming back, left alone${formatDiff(event.diff)}${formatHands(event.by)}`;
     case 'health.changed':

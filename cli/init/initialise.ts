@@ -67,7 +67,7 @@ async function settleWebhook(
   if (kind === 'github' && publicUrl !== '' && token !== undefined) {
     const { registerWebhook } = await import('../../lib/adapters/github/register-webhook.ts');
     const done = await registerWebhook({ url: 'https://github.com', token }, { repoURL: repo, url, secret });
-    say(`The webhook ${done === 'created' ? 'is registered' : 'was registered already'} at ${repo}: ${url}`);
+    say(`The webhook ${done === 'created' ? 'is registered' : 'was there and has the new secret'} at ${repo}: ${url}`);
     return;
   }
   say(`Add a webhook at ${repo}:`);
