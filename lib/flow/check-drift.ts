@@ -98,7 +98,8 @@ function undo(
     origin,
     uid,
     diff,
-    rehearsed: true,
+    // What is made again may need a definition or a Namespace that is made again just before it.
+    rehearsed: live !== null,
     drift,
   };
 }

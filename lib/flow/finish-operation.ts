@@ -58,7 +58,11 @@ function failed({ state, application }: Entry, operation: Operation, fault: Faul
   // Everything was applied: there is nothing to try again, only health to be watched.
   if (operation.phase === 'settling') return { ...ended, condition, failed: null, sync: 'Synced' };
   const { revision, sourceHash, attempt: attempts } = operation;
-  const again = retryAt(application.syncPolicy.retry, { attempts, curable: mayRetry(fault), now });
+  const again = retryAt(application.syncPolicy.retry, {
+    attempts,
+    curable: operation.reason === 'deletion' || mayRetry(fault),
+    now,
+  });
   return {
     ...ended,
     condition,

@@ -1,4 +1,5 @@
 /** Waits for health: looks once, and says when to look again. Nothing sleeps in here. */
+import type { Synced } from '../core/application/application-state.ts';
 import { Fault } from '../core/fault/fault.ts';
 import type { Operation } from '../core/sync/operation.ts';
 import { syncedBy } from '../core/sync/synced-by.ts';
@@ -12,11 +13,9 @@ export async function settleOperation(operation: Operation, run: Run): Promise<O
   // A heal puts back what was there; whether that is healthy is watched like at any other time.
   if (operation.reason === 'heal' || operation.reason === 'deletion') return finishOperation(operation, null, run);
   const settling: Operation = { ...operation, phase: 'settling' };
-  const state = {
-    ...(await refreshHealth(entry, ports)),
-    synced: syncedBy(operation, ports.now()),
-    operation: settling,
-  };
+  const lookedBefore = operation.phase === 'settling' ? entry.state.synced : null;
+  const synced = lookedBefore ?? syncedBy(operation, ports.now());
+  const state = { ...(await refreshHealth(entry, ports)), synced, operation: settling };
   const here = { ...run, entry: { ...entry, state } };
   if (state.health.status === 'Healthy' || state.health.status === 'Suspended')
     return finishOperation(settling, null, here);
@@ -28,10 +27,10 @@ export async function settleOperation(operation: Operation, run: Run): Promise<O
       here,
     );
   }
-  return { state, rest: lookAgainAt(operation, ports.now()) };
+  return { state, rest: lookAgainAt(synced, ports.now()) };
 }
 
 /** Often at first, when most rollouts end, and never rarer than every five seconds. */
-function lookAgainAt({ startedAt }: Operation, now: number): number {
-  return now + Math.round(Math.min(5_000, Math.max(300, (now - startedAt) / 4)));
+function lookAgainAt({ at }: Synced, now: number): number {
+  return now + Math.round(Math.min(5_000, Math.max(300, (now - at) / 4)));
 }

@@ -6,6 +6,8 @@
 import { findDrift } from '../core/drift/find-drift.ts';
 import { defaultHandTools } from '../core/drift/hand-tools.ts';
 import { driftRules } from '../core/drift/ignored-paths.ts';
+import { collectFaults, faultsOf } from '../core/fault/collect-faults.ts';
+import { Fault } from '../core/fault/fault.ts';
 import { assessHealth } from '../core/health/assess-health.ts';
 import type { KubernetesObject } from '../core/object/kubernetes-object.ts';
 import { formatKey, keyOf } from '../core/object/object-key.ts';
@@ -13,10 +15,10 @@ import { applicationLabel, installationLabel } from '../core/object/tracking.ts'
 import type { RecordedObject } from '../core/record/record.ts';
 import { sealSecret } from '../core/record/seal-secrets.ts';
 import type { Entry } from '../ports/applications.ts';
-import type { ServedKind } from '../ports/cluster.ts';
+import type { ClusterFacts, ServedKind } from '../ports/cluster.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Position } from '../ports/positions.ts';
-import { inParallel } from './in-parallel.ts';
+import { settleInParallel } from './in-parallel.ts';
 import { loadRecord } from './stored-json.ts';
 
 export type Sweep = { kinds: number; events: number; suspects: number; listed: number };
@@ -33,13 +35,13 @@ export async function sweepCluster(cluster: string, ports: Ports): Promise<Sweep
   const inUse = new Set(entries.flatMap(({ state }) => state.kinds));
   if (inUse.size === 0) return { kinds: 0, events: 0, suspects: 0, listed: 0 };
   const positions = await ports.positions.of(cluster);
-  const { kinds } = await ports.cluster(cluster).facts();
-  const watched = kinds.filter((kind) => inUse.has(nameOf(kind)));
-  const looks = await inParallel(
+  const { watched, unserved } = await servedKinds([...inUse], cluster, ports);
+  const results = await settleInParallel(
     watched,
-    (kind) => lookAtKind(kind, positions[nameOf(kind)] ?? null, cluster, ports),
+    (kind) => lookIfServed(kind, positions[nameOf(kind)] ?? null, cluster, ports),
     8,
   );
+  const looks = [...unserved.map(nothingLeft), ...successful(results, watched, cluster, ports)];
   const known = new Map<string, Known>();
   // Records are read only when something happened: a quiet sweep reads none.
   if (looks.some(({ objects, listed }) => objects.length > 0 || listed)) await indexRecords(entries, known, ports);
@@ -49,9 +51,9 @@ export async function sweepCluster(cluster: string, ports: Ports): Promise<Sweep
     await ports.queue.send({ about: 'application', name: application, why: 'drift' });
   }
   // Only now: what was seen is written down, so a sweep that dies before this sees it again.
-  for (const { kind, position } of looks) await ports.positions.put(cluster, nameOf(kind), position);
+  for (const { kind, position } of looks) await ports.positions.put(cluster, kind, position);
   return {
-    kinds: watched.length,
+    kinds: looks.length,
     events: looks.reduce((sum, { objects }) => sum + objects.length, 0),
     suspects: [...suspects.values()].reduce((sum, names) => sum + names.size, 0),
     listed: looks.filter(({ listed }) => listed).length,
@@ -60,11 +62,54 @@ export async function sweepCluster(cluster: string, ports: Ports): Promise<Sweep
 
 /** What one kind had to show. `listed`: these are all there are, so what is not among them is gone. */
 type Look = {
-  kind: ServedKind;
+  /** `apiVersion/kind` */
+  kind: string;
   objects: { object: KubernetesObject; gone: boolean }[];
   listed: boolean;
   position: Position | null;
 };
+
+async function servedKinds(
+  inUse: readonly string[],
+  cluster: string,
+  ports: Ports,
+): Promise<{ watched: ServedKind[]; unserved: string[] }> {
+  const pick = ({ kinds }: ClusterFacts) => {
+    const watched = kinds.filter((kind) => inUse.includes(nameOf(kind)));
+    const served = new Set(watched.map(nameOf));
+    return { watched, unserved: inUse.filter((name) => !served.has(name)) };
+  };
+  const remembered = pick(await ports.cluster(cluster).facts());
+  return remembered.unserved.length === 0 ? remembered : pick(await ports.cluster(cluster).facts({ fresh: true }));
+}
+
+/** A kind whose definition is gone: so are its objects. */
+function nothingLeft(kind: string): Look {
+  return { kind, objects: [], listed: true, position: null };
+}
+
+/** One kind that cannot be looked at does not keep the others from it; when none can, the cluster is the trouble. */
+function successful(
+  results: readonly PromiseSettledResult<Look>[],
+  watched: readonly ServedKind[],
+  cluster: string,
+  ports: Ports,
+): Look[] {
+  const faults = faultsOf(results);
+  if (faults.length > 0 && faults.length === watched.length) throw collectFaults(faults);
+  for (const fault of faults) ports.log.warn('cluster.kind_not_swept', { cluster, ...fault.report() });
+  return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+}
+
+/** What discovery remembers may be older than the end of a definition. */
+async function lookIfServed(kind: ServedKind, from: Position | null, cluster: string, ports: Ports): Promise<Look> {
+  try {
+    return await lookAtKind(kind, from, cluster, ports);
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'cluster.kind_gone') return nothingLeft(nameOf(kind));
+    throw error;
+  }
+}
 
 async function lookAtKind(kind: ServedKind, from: Position | null, cluster: string, ports: Ports): Promise<Look> {
   const labelSelector = ownLabels(ports);
@@ -76,14 +121,14 @@ async function lookAtKind(kind: ServedKind, from: Position | null, cluster: stri
     resourceVersion = change.position;
     if (change.type !== 'BOOKMARK') objects.push({ object: change.object, gone: change.type === 'DELETED' });
   }
-  return { kind, objects, listed: false, position: { resourceVersion, listedAt: from.listedAt } };
+  return { kind: nameOf(kind), objects, listed: false, position: { resourceVersion, listedAt: from.listedAt } };
 }
 
 async function listKind(kind: ServedKind, cluster: string, ports: Ports): Promise<Look> {
   const { position, items } = await ports.cluster(cluster).list(kind, { labelSelector: ownLabels(ports) });
   const objects: Look['objects'] = [];
   for await (const object of items) objects.push({ object, gone: false });
-  return { kind, objects, listed: true, position: { resourceVersion: position, listedAt: ports.now() } };
+  return { kind: nameOf(kind), objects, listed: true, position: { resourceVersion: position, listedAt: ports.now() } };
 }
 
 /** What another installation owns is none of our business. */
@@ -124,8 +169,7 @@ function findSuspects(
     }
     if (!listed) continue;
     for (const [name, ours] of known) {
-      if (nameOf(kind) === `${ours.recorded.apiVersion}/${ours.recorded.key.kind}` && !seen.has(name))
-        suspect(ours, name);
+      if (kind === `${ours.recorded.apiVersion}/${ours.recorded.key.kind}` && !seen.has(name)) suspect(ours, name);
     }
   }
   return suspects;

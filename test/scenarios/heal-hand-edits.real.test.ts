@@ -1,9 +1,10 @@
 /** Story: what is changed by hand is found, named and undone; what only looks like a change is left alone. */
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Event } from '../../lib/core/event/event.ts';
 import { sharedControlPlane } from '../support/control-plane.ts';
-import { configMap, deployment, secret, service } from '../support/example-manifests.ts';
+import { configMap, customResource, deployment, secret, service } from '../support/example-manifests.ts';
 import { openHouse } from '../support/open-house.ts';
 
 const plane = sharedControlPlane();
@@ -211,6 +212,22 @@ test('heal-hand-edits finds what happened while nobody swept, also after the wat
   await house.sweep();
   deepEqual((await drifts(house.events())).map(({ what }) => what).toSorted(), ['changed', 'deleted']);
   match(await house.kubectl('get', 'configmap', 'settings', '-o', 'jsonpath={.data.k}'), /^v$/);
+});
+
+test('heal-hand-edits brings back a definition that was deleted, and what was of its kind', async (t) => {
+  const house = await openHouse(t, plane);
+  const group = `${house.namespace}.example.com`;
+  await house.push({ 'crd.yaml': customResource(group) });
+  await house.follow();
+  await house.sweep();
+  await house.kubectl('delete', 'crd', `foos.${group}`);
+  await house.sweep();
+  await house.ports.wakes.wake('shop', house.ports.now());
+  await house.ports.queue.send({ about: 'application', name: 'shop', why: 'test' }, { delayMs: 6_000 });
+  await sleep(6_000);
+  await house.work();
+  equal(await house.kubectl('get', `foos.${group}`, 'first', '-o', 'jsonpath={.spec.a}'), 'b');
+  await house.kubectl('delete', 'crd', `foos.${group}`);
 });
 
 async function drifts(events: Promise<Event[]>) {

@@ -51,7 +51,7 @@ export type ApplicationOptions = {
   repoURL?: string;
   automated?: string | null;
   syncOptions?: string;
-  extra?: string;
+  finalizer?: boolean;
 };
 
 const run = promisify(execFile);
@@ -174,7 +174,7 @@ function applicationOf(name: string, options: ApplicationOptions): string {
   const { automated = '{prune: true, selfHeal: true}' } = options;
   return `apiVersion: argoproj.io/v1alpha1
 kind: Application
-metadata: {name: ${name}}
+metadata: {name: ${name}${options.finalizer === true ? ', finalizers: [resources-finalizer.argocd.argoproj.io]' : ''}}
 spec:
   project: default
   source: {repoURL: ${JSON.stringify(options.repoURL)}, path: ${options.path ?? '.'}, targetRevision: ${options.targetRevision ?? 'main'}}
@@ -182,5 +182,5 @@ spec:
   syncPolicy:
 ${automated === null ? '' : `    automated: ${automated}\n`}    syncOptions: [${options.syncOptions ?? ''}]
     retry: {limit: 5, backoff: {duration: 1m, factor: 2, maxDuration: 3m}}
-${options.extra ?? ''}`;
+`;
 }

@@ -49,6 +49,7 @@ function nextOf(operation: Operation, { target, request, leaving, now }: Situati
   // Stages are the safe points: a newer commit waits for the running one, never for the whole sync.
   if (newer && (operation.reason === 'push' || operation.reason === 'retry'))
     return { do: 'overtake', operation, by: target.revision };
+  if (!leaving && operation.reason === 'deletion') return { do: 'overtake', operation, by: 'its return to the fleet' };
   if (leaving && operation.reason !== 'deletion')
     return { do: 'overtake', operation, by: 'its removal from the fleet' };
   if (request !== null && request.id !== operation.request && operation.phase === 'settling') {
