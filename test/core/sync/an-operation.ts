@@ -1,0 +1,34 @@
+/** A push of `shop` under way, for tests; give only what the test is about. */
+import type { Operation } from '../../../lib/core/sync/operation.ts';
+
+export function anOperation(given: Partial<Operation> = {}): Operation {
+  return {
+    id: 'op-1',
+    reason: 'push',
+    who: 'Ann <ann@example.com>',
+    revision: 'b'.repeat(40),
+    commit: {
+      sha: 'b'.repeat(40),
+      message: 'Scale to 5\n\nBecause of the sale.',
+      author: 'Ann',
+      email: 'ann@example.com',
+      at: '2026-05-01T11:59:00Z',
+      url: 'https://git.example.com/team/shop/commit/bbbbbbb',
+    },
+    sourceHash: 'source-1',
+    reads: {},
+    phase: 'planning',
+    plan: null,
+    stages: 0,
+    stagesDone: 0,
+    waits: 0,
+    counts: { created: 0, updated: 0, pruned: 0, kept: 0 },
+    startedAt: 1_000,
+    deadline: 601_000,
+    attempt: 1,
+    prune: true,
+    confirmed: false,
+    request: null,
+    ...given,
+  };
+}

@@ -1,0 +1,186 @@
+import { aRequest, aSituation, failed, gitDown, held, newest, now, old, target, wanted } from './a-situation.ts';
+import { table } from './next-step-cases.ts';
+
+const request = aRequest();
+const atOld = target(old);
+
+table('with nothing under way', [
+  {
+    it: 'starts a push when Git moved',
+    given: aSituation(),
+    gives: { do: 'start', reason: 'push', revision: wanted, request: null },
+  },
+  {
+    it: 'starts the first sync',
+    given: aSituation({ state: { synced: null } }),
+    gives: { do: 'start', reason: 'push', revision: wanted, request: null },
+  },
+  {
+    it: 'starts anew when the Application reads the same revision differently',
+    given: aSituation({ target: target(old, { sourceHash: 'source-2' }) }),
+    gives: { do: 'start', reason: 'push', revision: old, request: null },
+  },
+  {
+    it: 'only moves on when nothing it reads is different',
+    given: aSituation({ target: target(wanted, { sameInputs: true }) }),
+    gives: { do: 'advance', revision: wanted },
+  },
+  {
+    it: 'rests when the cluster has what Git wants',
+    given: aSituation({ target: atOld }),
+    gives: { do: 'rest', lookAt: null, behind: false },
+  },
+  {
+    it: 'rests behind Git without automation',
+    given: aSituation({ automated: false }),
+    gives: { do: 'rest', lookAt: null, behind: true },
+  },
+  {
+    it: 'says what keeps it from asking Git',
+    given: aSituation({ target: { fault: gitDown } }),
+    gives: { do: 'report', fault: gitDown },
+  },
+]);
+
+table('with suspects', [
+  { it: 'inspects them before it follows Git', given: aSituation({ suspects: true }), gives: { do: 'inspect' } },
+  {
+    it: 'inspects them while Git is down',
+    given: aSituation({ suspects: true, target: { fault: gitDown } }),
+    gives: { do: 'inspect' },
+  },
+  {
+    it: 'inspects them while held, to tell what it finds',
+    given: aSituation({ suspects: true, hold: held }),
+    gives: { do: 'inspect' },
+  },
+  {
+    it: 'has nothing to compare them with before the first sync',
+    given: aSituation({ suspects: true, state: { synced: null } }),
+    gives: { do: 'start', reason: 'push', revision: wanted, request: null },
+  },
+  {
+    it: 'lets a person go first',
+    given: aSituation({ suspects: true, request, target: atOld }),
+    gives: { do: 'start', reason: 'request', revision: old, request },
+  },
+]);
+
+table('with a request', [
+  {
+    it: 'syncs the target',
+    given: aSituation({ request }),
+    gives: { do: 'start', reason: 'request', revision: wanted, request },
+  },
+  {
+    it: 'syncs it again though it is synced already',
+    given: aSituation({ request, target: atOld }),
+    gives: { do: 'start', reason: 'request', revision: old, request },
+  },
+  {
+    it: 'syncs the revision it names',
+    given: aSituation({ request: aRequest({ revision: newest }) }),
+    gives: { do: 'start', reason: 'request', revision: newest, request: aRequest({ revision: newest }) },
+  },
+  {
+    it: 'goes through a hold',
+    given: aSituation({ request, hold: held }),
+    gives: { do: 'start', reason: 'request', revision: wanted, request },
+  },
+  {
+    it: 'goes through without automation',
+    given: aSituation({ request, automated: false }),
+    gives: { do: 'start', reason: 'request', revision: wanted, request },
+  },
+  {
+    it: 'does not wait for the backoff of a failed revision',
+    given: aSituation({ request, state: { failed: failed(wanted, { retryAt: now + 1 }) } }),
+    gives: { do: 'start', reason: 'request', revision: wanted, request },
+  },
+  {
+    it: 'is refused when Git cannot say what it means',
+    given: aSituation({ request, target: { fault: gitDown } }),
+    gives: { do: 'refuse', request, fault: gitDown },
+  },
+  {
+    it: 'that names a revision needs no target',
+    given: aSituation({ request: aRequest({ revision: old }), target: { fault: gitDown } }),
+    gives: { do: 'start', reason: 'request', revision: old, request: aRequest({ revision: old }) },
+  },
+]);
+
+table('on hold', [
+  {
+    it: 'does not follow Git, and says that it is behind',
+    given: aSituation({ hold: held }),
+    gives: { do: 'rest', lookAt: null, behind: true },
+  },
+  {
+    it: 'looks again when the hold ends',
+    given: aSituation({ hold: { ...held, until: now + 5 }, target: atOld }),
+    gives: { do: 'rest', lookAt: now + 5, behind: false },
+  },
+  {
+    it: 'does not retry',
+    given: aSituation({ hold: held, state: { failed: failed(wanted, { retryAt: now }) } }),
+    gives: { do: 'rest', lookAt: null, behind: true },
+  },
+]);
+
+table('after a failure', [
+  {
+    it: 'waits until the retry is due',
+    given: aSituation({ state: { failed: failed(wanted, { retryAt: now + 1 }) } }),
+    gives: { do: 'rest', lookAt: now + 1, behind: true },
+  },
+  {
+    it: 'retries when it is due',
+    given: aSituation({ state: { failed: failed(wanted, { retryAt: now }) } }),
+    gives: { do: 'start', reason: 'retry', revision: wanted, request: null },
+  },
+  {
+    it: 'does not retry by itself what has no time',
+    given: aSituation({ state: { failed: failed(wanted) } }),
+    gives: { do: 'rest', lookAt: null, behind: true },
+  },
+  {
+    it: 'takes a newer revision at once',
+    given: aSituation({ target: target(newest), state: { failed: failed(wanted, { retryAt: now + 1 }) } }),
+    gives: { do: 'start', reason: 'push', revision: newest, request: null },
+  },
+  {
+    it: 'takes a corrected Application at once',
+    given: aSituation({ target: target(wanted, { sourceHash: 'source-2' }), state: { failed: failed(wanted) } }),
+    gives: { do: 'start', reason: 'push', revision: wanted, request: null },
+  },
+]);
+
+table('leaving the fleet', [
+  {
+    it: 'removes its objects, held or not, whatever Git says',
+    given: aSituation({
+      leaving: true,
+      hold: held,
+      automated: false,
+      request,
+      suspects: true,
+      target: { fault: gitDown },
+    }),
+    gives: { do: 'start', reason: 'deletion', revision: old, request: null },
+  },
+  {
+    it: 'removes what was begun and never synced',
+    given: aSituation({ leaving: true, state: { synced: null } }),
+    gives: { do: 'start', reason: 'deletion', revision: '', request: null },
+  },
+  {
+    it: 'waits until a failed removal is tried again',
+    given: aSituation({ leaving: true, state: { failed: failed(old, { retryAt: now + 1 }) } }),
+    gives: { do: 'rest', lookAt: now + 1, behind: true },
+  },
+  {
+    it: 'tries again when it is due',
+    given: aSituation({ leaving: true, state: { failed: failed(old, { retryAt: now }) } }),
+    gives: { do: 'start', reason: 'deletion', revision: old, request: null },
+  },
+]);
