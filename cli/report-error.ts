@@ -2,8 +2,12 @@
 import { CommanderError } from 'commander';
 import { Fault } from '../lib/core/fault/fault.ts';
 
+/** As shells say it of a program that was ended by Ctrl-C; here also Ctrl-D at a question. */
+const interruptedCode = 130;
+
 export function reportError(error: unknown, { verbose }: { verbose: boolean }): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof Error && error.name === 'AbortError') return interruptedCode;
   if (error instanceof Fault) {
     process.stderr.write(`error: ${error.code}: ${error.message}\n  hint: ${error.hint}\n`);
     if (verbose && error.cause !== undefined) process.stderr.write(`  cause: ${describe(error.cause)}\n`);

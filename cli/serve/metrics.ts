@@ -3,14 +3,14 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { Event } from '../../lib/core/event/event.ts';
 import type { Applications } from '../../lib/ports/applications.ts';
 import type { EventLog } from '../../lib/ports/event-log.ts';
-import type { Message } from '../../lib/ports/queue.ts';
+import type { Inbox, Message } from '../../lib/ports/queue.ts';
 import type { Outcome } from './worker.ts';
 
 const seconds = [0.005, 0.02, 0.1, 0.5, 2, 10, 60, 300];
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
-export function createMetrics(applications: Applications) {
+export function createMetrics({ applications, inbox }: { applications: Applications; inbox: Pick<Inbox, 'depth'> }) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const events = new Counter({
@@ -45,6 +45,14 @@ export function createMetrics(applications: Applications) {
     labelNames: ['method', 'route', 'status'],
     buckets: seconds,
     registers: [registry],
+  });
+  new Gauge({
+    name: 'trueup_queue_depth',
+    help: 'Wake-ups that are waiting or worked on.',
+    registers: [registry],
+    async collect() {
+      this.set(await inbox.depth());
+    },
   });
   new Gauge({
     name: 'trueup_applications',

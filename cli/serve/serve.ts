@@ -31,7 +31,7 @@ export async function startServe(
   config: Config,
   { address, port }: { address: string; port: number },
 ): Promise<Serving> {
-  const metrics = createMetrics(wired.applications);
+  const metrics = createMetrics({ applications: wired.applications, inbox });
   const ports: Ports = { ...wired, events: countEvents(wired.events, metrics) };
   const { log, now } = ports;
   const worker = createWorker({

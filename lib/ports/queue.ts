@@ -19,4 +19,6 @@ export interface Inbox {
   receive(options: { max: number; now: number; forMs: number }): Promise<Received[]>;
   done(receipt: string): Promise<void>;
   again(receipt: string, at: number): Promise<void>;
+  /** How many are not done, those that are delayed or worked on among them. */
+  depth(): Promise<number>;
 }

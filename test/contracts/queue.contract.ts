@@ -53,6 +53,18 @@ export function queueContract(adapter: string, open: (t: TestContext) => Promise
     equal((await receive(1)).length, 0);
   });
 
+  test(`${adapter} queue: its depth counts what is not done`, async (t) => {
+    const { queue, inbox, received } = await opened(t);
+    equal(await inbox.depth(), 0);
+    await queue.send(shop);
+    await queue.send(web, { delayMs: 2000 });
+    equal(await inbox.depth(), 2);
+    const { receipt } = await received();
+    equal(await inbox.depth(), 2);
+    await inbox.done(receipt);
+    equal(await inbox.depth(), 1);
+  });
+
   test(`${adapter} queue: a delayed message comes when it is time`, async (t) => {
     const { queue, pass, receive } = await opened(t);
     await queue.send(shop, { delayMs: 2000 });

@@ -38,6 +38,7 @@ export function memoryQueue(now: Clock): Queue & Inbox {
       const each = delivered(receipt);
       if (each !== undefined) each.dueAt = at;
     },
+    depth: async () => waiting.size,
   };
 }
 

@@ -11,6 +11,7 @@ export function sqliteQueue(database: Database, now: Clock): Queue & Inbox {
     WHERE id IN (SELECT id FROM messages WHERE due_at <= :now ORDER BY due_at, id LIMIT :max)
     RETURNING id, body, deliveries`);
   const done = database.prepare('DELETE FROM messages WHERE id = ? AND deliveries = ?');
+  const count = database.prepare('SELECT count(*) AS depth FROM messages WHERE due_at >= 0');
   const again = database.prepare('UPDATE messages SET due_at = ? WHERE id = ? AND deliveries = ?');
 
   return {
@@ -31,6 +32,11 @@ export function sqliteQueue(database: Database, now: Clock): Queue & Inbox {
     async again(receipt, at) {
       database.write(() => again.run(at, ...delivery(receipt)));
     },
+    depth: async () =>
+      integer(
+        database.read(() => count.get()),
+        'depth',
+      ),
   };
 }
 

@@ -14,7 +14,7 @@ const push = await readFile(new URL('../../payloads/github/push.json', import.me
 
 async function open({ tokens = null }: { tokens?: string[] | null } = {}) {
   const ports = doorPorts();
-  const metrics = createMetrics(ports.applications);
+  const metrics = createMetrics({ applications: ports.applications, inbox: ports.queue });
   let nudges = 0;
   const http = createHttp({ ports, metrics, tokens, queued: () => nudges++ });
   const ask = async (path: string, init: RequestInit = {}, from: object = local) => {
@@ -124,6 +124,7 @@ test('http counts what happens for Prometheus, and names no Application there', 
   const { text, type } = await ask('/metrics');
   match(type ?? '', /text\/plain/);
   match(text, /trueup_events_total\{type="sync\.started"\} 1/);
+  match(text, /trueup_queue_depth 1\n/);
   match(text, /trueup_applications\{sync="Unknown",health="Unknown"\} 1/);
   match(text, /trueup_http_request_seconds_count\{method="POST",route="\/hooks\/:gitHost",status="202"\} 1/);
   ok(!text.includes('shop'));
