@@ -46,7 +46,7 @@ export function prepareObjects(
       warnings.push(`${origin.file}: ${object.kind} ${object.metadata.name} is a ${hook} hook and was left out`);
       continue;
     }
-    if (namespaced && object.metadata.namespace === undefined && options.namespace === '') {
+    if (namespaced && !object.metadata.namespace && options.namespace === '') {
       const { application } = options;
       faults.push(
         new Fault('application.no_namespace', {
@@ -99,9 +99,10 @@ function clean(object: KubernetesObject): KubernetesObject {
   return { ...rest, apiVersion: object.apiVersion, kind: object.kind, metadata };
 }
 
+/** A template without a value writes `namespace: ""`; kubectl takes that for none, too. */
 function place(object: KubernetesObject, namespaced: boolean, namespace: string): KubernetesObject {
   const { namespace: own, ...metadata } = object.metadata;
-  return { ...object, metadata: namespaced ? { ...metadata, namespace: own ?? namespace } : metadata };
+  return { ...object, metadata: namespaced ? { ...metadata, namespace: own || namespace } : metadata };
 }
 
 function mark(object: KubernetesObject, { application, installation }: PrepareOptions): KubernetesObject {
