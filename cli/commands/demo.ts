@@ -27,7 +27,8 @@ export function demo(program: Command): void {
         });
       } catch (error) {
         if (!signal.aborted) throw error;
-        process.exitCode = interruptedCode;
+        // A program that is just being built would hold us here until it is done.
+        process.exit(interruptedCode);
       } finally {
         release();
       }

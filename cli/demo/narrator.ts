@@ -1,5 +1,5 @@
 /** Tells the demo to a person, a line at a time: when it was, what was asked, what Trueup did and why, what came of it. */
-import { styleText } from 'node:util';
+import { stripVTControlCharacters, styleText } from 'node:util';
 
 export type Narrator = {
   /** Of one scene: `2  A push scales it to 5`. */
@@ -76,8 +76,8 @@ function wrap(text: string, indent: string, width: number | null): string {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const joined = lines.length === 0 ? word : `${lines.at(-1)} ${word}`;
-    if (lines.length > 0 && joined.length <= room) lines[lines.length - 1] = joined;
+    if (lines.length > 0 && stripVTControlCharacters(joined).length <= room) lines[lines.length - 1] = joined;
     else lines.push(word);
   }
-  return lines.join(`\n${indent}`);
+  return lines.map((line) => line.trimEnd()).join(`\n${indent}`);
 }

@@ -2,11 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { freePorts } from '../../infra/local/control-plane/free-ports.ts';
-import { startControlPlane } from '../../infra/local/control-plane/start-control-plane.ts';
 import { startGitServer } from '../../infra/local/git-server/git-server.ts';
-import { showProgress } from '../../infra/local/show-progress.ts';
 import { startSlackReceiver } from '../../infra/local/slack-receiver/slack-receiver.ts';
 import { findTools } from '../../infra/local/tools.ts';
 import { Fault } from '../../lib/core/fault/fault.ts';
@@ -14,6 +12,7 @@ import type { CleanUp } from './clean-up.ts';
 import { applicationName, writeInstallation } from './installation-files.ts';
 import { createKubectl } from './kubectl.ts';
 import type { Narrator } from './narrator.ts';
+import { openCluster } from './open-cluster.ts';
 import type { Moment, Playground } from './playground.ts';
 import { readRecord } from './read-record.ts';
 import { type Command, runProgram } from './run-program.ts';
@@ -37,7 +36,6 @@ export type PlaygroundOptions = {
 const namespace = 'trueup-demo';
 /** On simulated pods a promise takes a second or two; real nodes also pull images. */
 const withinMs = { simulated: 60_000, real: 300_000 };
-const controlPlaneEndsWithinMs = 30_000;
 const namespaceEndsWithinMs = 100_000;
 
 /** Faults demo.*, local.*, render.tool_missing, config.*. */
@@ -102,39 +100,6 @@ export async function openPlayground(options: PlaygroundOptions): Promise<Playgr
     onMoment: async (moment) => options.onMoment?.(moment, playground),
   };
   return playground;
-}
-
-async function openCluster(folder: string, { kubeconfig, tell, cleanUp, signal }: PlaygroundOptions): Promise<string> {
-  if (kubeconfig !== null) {
-    tell.say(`   Kubernetes  the cluster of ${resolve(kubeconfig)}`);
-    return resolve(kubeconfig);
-  }
-  const startedMs = performance.now();
-  const display = showProgress();
-  const starting = startControlPlane({ folder: join(folder, 'control-plane'), onProgress: display.report }).finally(
-    () => display.end(),
-  );
-  cleanUp.add('the control plane', async () => (await starting.catch(() => null))?.remove(), {
-    withinMs: controlPlaneEndsWithinMs,
-  });
-  const controlPlane = await orInterrupted(starting, signal);
-  const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
-  const what = controlPlane.kind === 'kind' ? 'kind' : 'API server, etcd, controllers, scheduler; kwok runs the pods';
-  tell.say(`   Kubernetes  ${controlPlane.server}, up after ${seconds} s (${what})`);
-  return controlPlane.kubeconfig;
-}
-
-/** The start itself cannot be interrupted; it is waited for and undone by the clean-up. */
-async function orInterrupted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted();
-  const { promise: interrupted, reject } = Promise.withResolvers<never>();
-  const onAbort = () => reject(signal.reason);
-  signal.addEventListener('abort', onAbort);
-  try {
-    return await Promise.race([work, interrupted]);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-  }
 }
 
 /** kubectl retries and warns before it says what is wrong. */

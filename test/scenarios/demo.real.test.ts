@@ -4,6 +4,7 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
+import { startSlackReceiver } from '../../infra/local/slack-receiver/slack-receiver.ts';
 import { findTools } from '../../infra/local/tools.ts';
 import { sharedControlPlane } from '../support/control-plane.ts';
 import { startDemo } from '../support/demo-process.ts';
@@ -39,11 +40,14 @@ test(
   'demo: --keep leaves it running, the printed lines work, and Ctrl-C removes it from the cluster',
   options,
   async (t) => {
-    const demo = startDemo(t, ['--keep', '--kubeconfig', plane.kubeconfig]);
+    const slack = await startSlackReceiver();
+    t.after(() => slack.close());
+    const demo = startDemo(t, ['--keep', '--kubeconfig', plane.kubeconfig], { slackUrl: slack.url });
     await demo.untilSaid(/^Ctrl-C ends it/m);
     const lines = demo.output().match(/^ {3}(node|\/)\S* .*(--config|--kubeconfig) .*$/gm) ?? [];
     equal(lines.length, 7, demo.output());
     for (const line of lines) await run('sh', ['-c', line.trim()]);
+    equal(slack.payloads.length, 12, 'a Slack that is named is told everything too');
     ok((await namespaces()).includes('trueup-demo'));
     demo.interrupt();
     equal(await demo.ended, 0, demo.output());

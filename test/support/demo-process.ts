@@ -18,9 +18,9 @@ export type DemoProcess = {
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Interrupted when the test ends before it. */
-export function startDemo(t: TestContext, args: readonly string[]): DemoProcess {
-  const env = { ...process.env, SLACK_WEBHOOK_URL: '' };
+/** Interrupted when the test ends before it. `slackUrl`: a Slack besides its own. */
+export function startDemo(t: TestContext, args: readonly string[], { slackUrl = '' } = {}): DemoProcess {
+  const env = { ...process.env, SLACK_WEBHOOK_URL: slackUrl };
   const child = spawn(process.execPath, ['cli/trueup.ts', 'demo', ...args], { cwd: root, env });
   let output = '';
   let isRunning = true;

@@ -6,6 +6,7 @@ import { Fault } from '../../../lib/core/fault/fault.ts';
 import { keepFile } from '../verified-files.ts';
 import { modulesFolder } from './modules-folder.ts';
 import type { Program } from './programs.ts';
+import { startWatchdog } from './watchdog.ts';
 
 /** Faults: local.no_control_plane (no Go), local.build_failed. */
 export async function buildProgram(program: Program, folder: string): Promise<void> {
@@ -37,6 +38,8 @@ async function go(program: Program, args: readonly string[], cwd: string): Promi
   // A workspace, vendoring or cgo of the user's own must not change what is built here.
   const env = { ...process.env, CGO_ENABLED: '0', GOFLAGS: '', GOWORK: 'off' };
   const child = spawn('go', args, { cwd, env, stdio: ['ignore', 'ignore', 'pipe'] });
+  const watchdog = startWatchdog();
+  if (child.pid !== undefined) watchdog.guard([child.pid]);
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     said = (said + text).slice(-4000);
@@ -46,7 +49,7 @@ async function go(program: Program, args: readonly string[], cwd: string): Promi
       reject(new Fault('local.no_control_plane', { because: 'Go is not installed' }, { cause })),
     );
     child.once('close', resolve);
-  });
+  }).finally(() => watchdog.dismiss());
   if (code !== 0)
     throw new Fault('local.build_failed', {
       program: program.name,
