@@ -4,7 +4,7 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { Fault } from '../../core/fault/fault.ts';
 import { migrations } from './migrations.ts';
 import { integer } from './row.ts';
-import { sqliteFault } from './sqlite-fault.ts';
+import { isBusy, sqliteFault } from './sqlite-fault.ts';
 
 export type Database = {
   prepare(sql: string): StatementSync;
@@ -31,7 +31,8 @@ export function openDatabase(path: string): Database {
     translated(() => {
       refuseForeign(connection, path);
       // FULL and not NORMAL: the answer to a webhook promises that it is kept, also when the power fails (0.3 ms a commit).
-      connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864');
+      keepLog(connection);
+      connection.exec('PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864');
       migrate(connection, path);
     });
   } catch (fault) {
@@ -55,8 +56,24 @@ function connect(path: string): DatabaseSync {
 }
 
 function refuseForeign(connection: DatabaseSync, path: string): void {
-  if (pragma(connection, 'application_id') === applicationId || isEmpty(connection)) return;
+  // In this order: another process may be making the tables now, and its mark comes with them.
+  if (isEmpty(connection) || pragma(connection, 'application_id') === applicationId) return;
   throw new Fault('store.unreadable', { path, because: 'it is the database of another program' });
+}
+
+const keepLogTries = 100;
+
+/** SQLite does not wait by itself for another process that changes the journal of a new file at the same moment. */
+function keepLog(connection: DatabaseSync): void {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      connection.exec('PRAGMA journal_mode = WAL');
+      return;
+    } catch (error) {
+      if (attempt === keepLogTries || !isBusy(error)) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+    }
+  }
 }
 
 function migrate(connection: DatabaseSync, path: string): void {

@@ -39,6 +39,12 @@ export function sqliteFault(error: unknown, path: string): unknown {
   }
 }
 
+/** Another connection is in the way, for now. */
+export function isBusy(error: unknown): boolean {
+  const code = resultCode(error);
+  return code !== null && (code & primaryCode) === busy;
+}
+
 function resultCode(error: unknown): number | null {
   return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode : null;
 }
