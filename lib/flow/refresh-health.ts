@@ -8,11 +8,10 @@ import type { Ports } from '../ports/ports.ts';
 import { lookAtHealth } from './look-at-health.ts';
 import { loadRecord, saveRecord } from './stored-json.ts';
 
-export async function refreshHealth(entry: Entry, ports: Ports): Promise<ApplicationState> {
-  const { application, state } = entry;
+export async function refreshHealth({ application, cluster, state }: Entry, ports: Ports): Promise<ApplicationState> {
   const record = await loadRecord(state.record, ports);
   const waiting = Object.values(record.objects).filter(isWaiting);
-  const healths = await lookAtHealth(waiting, entry, ports);
+  const healths = await lookAtHealth(waiting, { application: application.name, cluster: ports.cluster(cluster) });
   const after: ApplicationRecord = { objects: { ...record.objects } };
   let changed = false;
   for (const recorded of waiting) {
