@@ -22,7 +22,7 @@ export function memberOf(value: unknown, segment: string): unknown {
   const name = segment.slice(2);
   if (Array.isArray(value)) return itemOf(value, segment[0] ?? '', name);
   if (typeof value !== 'object' || value === null || !segment.startsWith('f:')) return undefined;
-  return (value as Record<string, unknown>)[name];
+  return Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
 }
 
 function itemOf(list: readonly unknown[], sort: string, name: string): unknown {
