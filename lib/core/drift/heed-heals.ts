@@ -9,7 +9,7 @@ export type Heals = ApplicationState['heals'];
 const forgottenAfterMs = 600_000;
 /** The first few are undone at once: people try twice. */
 const freeHeals = 3;
-/** After this many the fight is given up until the next push, and the other writer named. */
+/** After this many the fight is given up and the other writer named, until the next push or until it is forgotten. */
 const mostHeals = 8;
 
 /** `heal`: to be undone now. `waiting`: not yet; `lookAt` (ms since the epoch) says when, null when never by itself. */
@@ -18,15 +18,14 @@ export function heedHeals(
   drifts: readonly Applying[],
   now: number,
 ): { heal: Applying[]; waiting: Applying[]; heals: Heals; lookAt: number | null } {
-  const after: Heals = { ...heals };
+  const after = remembered(heals, now);
   const heal: Applying[] = [];
   const waiting: Applying[] = [];
   const dueTimes: number[] = [];
   for (const drift of drifts) {
     const name = formatKey(drift.key);
-    const past = heals[name];
-    const times = past === undefined || now - past.lastAt > forgottenAfterMs ? 0 : past.times;
-    const dueAt = (past?.lastAt ?? 0) + delayMs(times);
+    const { times, lastAt } = after[name] ?? { times: 0, lastAt: 0 };
+    const dueAt = lastAt + delayMs(times);
     if (times < mostHeals && now >= dueAt) {
       heal.push(drift);
       after[name] = { times: times + 1, lastAt: now };
@@ -36,6 +35,10 @@ export function heedHeals(
     }
   }
   return { heal, waiting, heals: after, lookAt: dueTimes.length === 0 ? null : Math.min(...dueTimes) };
+}
+
+function remembered(heals: Heals, now: number): Heals {
+  return Object.fromEntries(Object.entries(heals).filter(([, { lastAt }]) => now - lastAt <= forgottenAfterMs));
 }
 
 function delayMs(times: number): number {
