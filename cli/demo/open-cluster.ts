@@ -40,21 +40,22 @@ export async function openCluster(folder: string, options: ClusterOptions): Prom
 /** Getting the programs has an estimate of its own, which takes the place of the one for a mere start. */
 function showStart(folder: string): { started: Promise<ControlPlane>; isObtaining(): boolean } {
   const display = showProgress();
-  const { promise: started, resolve: up, reject } = Promise.withResolvers<ControlPlane>();
+  const up = Promise.withResolvers<ControlPlane>();
   let isObtaining = false;
   const onObtaining: OnProgress = (progress) => {
     isObtaining = true;
     display.report(progress);
   };
   const run = async () => {
-    up(await startControlPlane({ folder, onProgress: onObtaining }));
+    up.resolve(await startControlPlane({ folder, onProgress: onObtaining }));
     isObtaining = false;
   };
-  runSteps([{ title: 'starting Kubernetes', seconds: startSeconds, run }], (progress) => {
+  // The bar is gone before anything else is printed.
+  const started = runSteps([{ title: 'starting Kubernetes', seconds: startSeconds, run }], (progress) => {
     if (!isObtaining) display.report(progress);
   })
-    .catch(reject)
-    .finally(() => display.end());
+    .finally(() => display.end())
+    .then(() => up.promise);
   return { started, isObtaining: () => isObtaining };
 }
 
