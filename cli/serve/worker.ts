@@ -41,6 +41,8 @@ export function createWorker({ inbox, handle, handled, log, now, parallel = 8, p
     const { message } = received;
     const startedAt = now();
     const outcome = await settle(received, () => handle(message), { inbox, log, now });
+    // What was handled may have put more into the queue.
+    wake.abort();
     handled?.(message, outcome, now() - startedAt);
   };
 

@@ -43,6 +43,19 @@ test('worker handles what is queued, and once', async (t) => {
   equal(seen.length, 2);
 });
 
+test('worker takes at once what handling a message put into the queue', async (t) => {
+  const { queue, worker, outcomes } = open(t, {
+    pollMs: 60_000,
+    handle: async ({ about }) => {
+      if (about === 'fleet') await queue.send(of('a'));
+    },
+  });
+  await queue.send({ about: 'fleet', why: 'test' });
+  worker.start();
+  await until(() => outcomes.length === 2);
+  deepEqual(outcomes, ['fleet done', 'application done']);
+});
+
 test('worker works on several things at once, but never twice on the same', async (t) => {
   const open_: string[] = [];
   let most = 0;
