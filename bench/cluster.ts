@@ -22,7 +22,9 @@ export type BenchCluster = {
   freshNamespace(): Promise<string>;
   /** An exit code of 1 is an answer of `kubectl diff`, not a failure. */
   kubectl(...args: string[]): Promise<void>;
-  /** Waits until the controllers have dealt with the Deployments of a namespace: what they still do would be measured too. */
+  /** Waits until the controllers have dealt with every Deployment of a namespace: then they are healthy. */
+  observed(namespace: string): Promise<void>;
+  /** And a little longer: what they still do would be measured too. */
   settle(namespace: string): Promise<void>;
   remove(): Promise<void>;
 };
@@ -42,6 +44,9 @@ export async function startBenchCluster(): Promise<BenchCluster> {
   const access = await readKubeconfig(kubeconfig);
   const observer = await readKubeconfig(plane.kubeconfig);
   const { kubectl } = await findTools();
+  const observed = async (namespace: string) => {
+    while ((await countUnobserved(observer, namespace)) > 0) await sleep(observeAgainMs);
+  };
   let namespaces = 0;
   return {
     folder,
@@ -62,8 +67,9 @@ export async function startBenchCluster(): Promise<BenchCluster> {
         if (!(error instanceof Error && 'code' in error && error.code === 1 && args[0] === 'diff')) throw error;
       }
     },
+    observed,
     async settle(namespace) {
-      while ((await unobserved(observer, namespace)) > 0) await sleep(500);
+      await observed(namespace);
       await sleep(settledMs);
     },
     async remove() {
@@ -73,6 +79,7 @@ export async function startBenchCluster(): Promise<BenchCluster> {
   };
 }
 
+const observeAgainMs = 500;
 const settledMs = 1_000;
 
 const deploymentsSchema = z.object({
@@ -84,7 +91,7 @@ const deploymentsSchema = z.object({
   ),
 });
 
-async function unobserved(access: Access, namespace: string): Promise<number> {
+async function countUnobserved(access: Access, namespace: string): Promise<number> {
   const { body } = await apiRequest(access, `/apis/apps/v1/namespaces/${namespace}/deployments`);
   const { items } = deploymentsSchema.parse(JSON.parse(body));
   return items.filter(({ metadata, status }) => status.observedGeneration !== metadata.generation).length;

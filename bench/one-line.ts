@@ -7,7 +7,7 @@ import { type Measurement, measure, type Row, within } from './result.ts';
 
 export async function oneLine(bench: BenchCluster, runs: number): Promise<Row[]> {
   const ofKubectl = await bench.freshNamespace();
-  const objects = benchObjects();
+  let objects = benchObjects();
   const files = filesOf(objects);
   const folder = await manifestFolder(bench, ofKubectl, files);
   const withFiles = ['--server-side', '--namespace', ofKubectl, '--filename', folder];
@@ -22,7 +22,8 @@ export async function oneLine(bench: BenchCluster, runs: number): Promise<Row[]>
     const finished: Measurement[] = [];
     const apply: Measurement[] = [];
     for (let run = 0; run < runs; run++) {
-      const changed = filesOf(withNewImage(objects, run, `1.27.${run}`));
+      objects = withNewImage(objects, run, `1.27.${run}`);
+      const changed = filesOf(objects);
       const revision = await installation.push(changed);
       const counted = await bench.requests.count(trueupUserAgent);
       const { appliedMs, finishedMs } = await installation.follow('repository', revision);
