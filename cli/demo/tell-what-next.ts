@@ -22,13 +22,14 @@ export function tellHowToLookAround(playground: Playground, trueup: Command): vo
 export function tellHowToGoOn({ tell, trueup, keep }: { tell: Narrator; trueup: Command; keep: boolean }): void {
   const command = typed(trueup);
   const demo = isCheckout(trueup) ? 'npm run demo -- --keep' : `${command} demo --keep`;
+  const lines: [string, string][] = [
+    [`${command} init`, 'writes trueup.yaml and an Application for your own repository and cluster'],
+    [`${command} serve`, 'keeps that cluster up to that repository'],
+  ];
+  if (!keep) lines.unshift([demo, 'plays it again, leaves it running, and prints the commands to look around with']);
+  const width = Math.max(...lines.map(([line]) => line.length));
   tell.say('\nEverything the demo started is gone again.');
-  if (!keep)
-    tell.say(`   ${demo.padEnd(28)}  plays it again, leaves it running, and prints the commands to look around with`);
-  tell.say(
-    `   ${`${command} init`.padEnd(28)}  writes trueup.yaml and an Application for your own repository and cluster`,
-  );
-  tell.say(`   ${`${command} serve`.padEnd(28)}  keeps that cluster up to that repository`);
+  for (const [line, what] of lines) tell.say(`   ${line.padEnd(width)}  ${what}`);
 }
 
 /** How a person types what we are run as; in a checkout `bin/trueup.mjs` also finds a Node that is new enough. */
