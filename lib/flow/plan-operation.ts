@@ -1,5 +1,5 @@
 /** Plans and rehearses a sync, and writes down what it intends before the first write to the cluster. */
-
+import type { Synced } from '../core/application/application-state.ts';
 import { formatKey } from '../core/object/object-key.ts';
 import type { Desired } from '../core/plan/desired.ts';
 import type { Plan } from '../core/plan/plan.ts';
@@ -25,6 +25,7 @@ export async function planOperation(operation: Operation, run: Run): Promise<Out
       ...state,
       record: await saveRecord(application.name, intended, ports),
       kinds: kindsOf(intended),
+      synced: plan.stages.length === 0 ? state.synced : leftBehind(state.synced),
       warnings,
       operation: {
         ...operation,
@@ -37,6 +38,14 @@ export async function planOperation(operation: Operation, run: Run): Promise<Out
       },
     },
   };
+}
+
+/**
+ * From the first write on the cluster is between two revisions, and stays there when the sync is cut short. Then Git going
+ * back to the old one is no return to what is there already, and has to be synced as well.
+ */
+function leftBehind(synced: Synced | null): Synced | null {
+  return synced === null ? null : { ...synced, sourceHash: '' };
 }
 
 /** The union of what is there and what is to come; what is neither in the cluster nor in Git any more is dropped. */

@@ -1,0 +1,129 @@
+/** As much of an API server as these tests need: objects that are nothing but `data`, with owners, uids and versions. */
+import { isDeepStrictEqual } from 'node:util';
+import { Fault } from '../../lib/core/fault/fault.ts';
+import type { FieldsV1, KubernetesObject, ManagedFieldsEntry } from '../../lib/core/object/kubernetes-object.ts';
+import { formatKey, keyOf } from '../../lib/core/object/object-key.ts';
+import type { ObjectRef, ServedKind } from '../../lib/ports/cluster.ts';
+import type { Ports } from '../../lib/ports/ports.ts';
+
+export type MemoryCluster = ReturnType<Ports['cluster']> & {
+  /** Formatted keys whose writes are rejected, though a rehearsal goes through. */
+  rejects: Set<string>;
+  /** Each write, in order: `apply ConfigMap shop/a`. */
+  written: string[];
+  /** Sets `data.k` by hand. */
+  edit(name: string, value: string): void;
+  /** Deletes by hand. */
+  drop(name: string): void;
+  /** `data.k` of all there is. */
+  values(): Record<string, unknown>;
+};
+
+const kinds: ServedKind[] = [
+  { apiVersion: 'v1', kind: 'ConfigMap', plural: 'configmaps', namespaced: true, verbs: [] },
+  { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role', plural: 'roles', namespaced: true, verbs: [] },
+];
+
+export function memoryCluster(now: () => number): MemoryCluster {
+  const objects = new Map<string, KubernetesObject>();
+  const nameOf = ({ apiVersion, kind, namespace, name }: ObjectRef) =>
+    formatKey(keyOf({ apiVersion, kind, metadata: { name, namespace } }));
+  let version = 0;
+
+  function stored(name: string): KubernetesObject {
+    const object = objects.get(name);
+    if (object === undefined) throw new Error(`there is no ${name}`);
+    return object;
+  }
+
+  function put(name: string, object: KubernetesObject): KubernetesObject {
+    version += 1;
+    const { uid = `uid-${version}` } = object.metadata;
+    const whole = { ...object, metadata: { ...object.metadata, uid, resourceVersion: String(version) } };
+    objects.set(name, structuredClone(whole));
+    return whole;
+  }
+
+  return {
+    name: 'prod',
+    rejects: new Set(),
+    written: [],
+    facts: async () => ({ kubeVersion: 'v1.36.3', apiVersions: ['v1'], kinds }),
+    read: async (ref) => structuredClone(objects.get(nameOf(ref)) ?? null),
+    list: async ({ kind }) => {
+      const items = [...objects.values()].filter((object) => object.kind === kind).map((item) => structuredClone(item));
+      return {
+        position: String(version),
+        items: (async function* () {
+          yield* items;
+        })(),
+      };
+    },
+    async *changes({ kind }, { from }) {
+      for (const object of objects.values()) {
+        const position = object.metadata.resourceVersion ?? '';
+        if (object.kind === kind && Number(position) > Number(from))
+          yield { type: 'MODIFIED', object: structuredClone(object), position };
+      }
+    },
+    podLog: async () => '',
+    async apply(object, { dryRun }) {
+      const name = formatKey(keyOf(object));
+      if (!dryRun) this.written.push(`apply ${name}`);
+      if (!dryRun && this.rejects.has(name)) throw new Fault('apply.rejected', { object: name, because: 'a rule' });
+      const live = objects.get(name);
+      const { uid, ...metadata } = object.metadata;
+      if (uid !== undefined && live?.metadata.uid !== uid) throw new Fault('apply.stale', { object: name });
+      const applied = { ...object, metadata: { ...live?.metadata, ...metadata, managedFields: owners(object, live) } };
+      const whole = { ...applied, data: { ...withoutOurs(live), ...dataOf(object) } };
+      const isSame = live !== undefined && isDeepStrictEqual(whole, live);
+      return isSame || dryRun ? structuredClone(whole) : put(name, whole);
+    },
+    async own(ref, { managedFields, resourceVersion }) {
+      const live = stored(nameOf(ref));
+      if (live.metadata.resourceVersion !== resourceVersion) throw new Fault('apply.stale', { object: nameOf(ref) });
+      return put(nameOf(ref), { ...live, metadata: { ...live.metadata, managedFields } });
+    },
+    async remove(ref) {
+      this.written.push(`remove ${nameOf(ref)}`);
+      return objects.delete(nameOf(ref)) ? 'removed' : 'absent';
+    },
+    edit(name, value) {
+      const live = stored(name);
+      const fieldsV1 = { 'f:data': { 'f:k': {} } };
+      const hand: ManagedFieldsEntry = {
+        manager: 'kubectl-edit',
+        operation: 'Update',
+        time: new Date(now()).toISOString(),
+        fieldsV1,
+      };
+      const managedFields = [...(live.metadata.managedFields ?? []).filter(isOurs), hand];
+      put(name, { ...live, metadata: { ...live.metadata, managedFields }, data: { ...dataOf(live), k: value } });
+    },
+    drop(name) {
+      objects.delete(name);
+    },
+    values: () => Object.fromEntries([...objects].toSorted().map(([name, object]) => [name, dataOf(object).k])),
+  };
+}
+
+function isOurs({ manager }: ManagedFieldsEntry): boolean {
+  return manager === 'trueup';
+}
+
+/** What is applied is forced: nobody else owns it any more. */
+function owners(object: KubernetesObject, live: KubernetesObject | undefined): ManagedFieldsEntry[] {
+  const names = Object.keys(dataOf(object));
+  const fieldsV1: FieldsV1 = { 'f:data': Object.fromEntries(names.map((name) => [`f:${name}`, {}])) };
+  const others = (live?.metadata.managedFields ?? []).filter((entry) => !isOurs(entry) && names.length === 0);
+  return [...others, { manager: 'trueup', operation: 'Apply', fieldsV1 }];
+}
+
+function withoutOurs(live: KubernetesObject | undefined): Record<string, unknown> {
+  const ours = live?.metadata.managedFields?.find(isOurs)?.fieldsV1?.['f:data'] ?? {};
+  return Object.fromEntries(Object.entries(dataOf(live)).filter(([name]) => !(`f:${name}` in ours)));
+}
+
+function dataOf(object: KubernetesObject | undefined): Record<string, unknown> {
+  return { ...(object?.data as Record<string, unknown> | undefined) };
+}

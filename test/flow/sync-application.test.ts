@@ -1,0 +1,59 @@
+import { deepEqual, equal } from 'node:assert/strict';
+import { test } from 'node:test';
+import { type MemoryHouse, memoryHouse } from './memory-house.ts';
+
+const one = { 'ConfigMap a': '1', 'Role b': '1' };
+const two = { 'ConfigMap a': '2', 'Role b': '2' };
+const role = 'rbac.authorization.k8s.io/Role shop/b';
+const live = (value: string) => ({ 'ConfigMap shop/a': value, [role]: value });
+
+test('sync-application: a push is applied in order and told once, and then there is nothing to do', async () => {
+  const house = await memoryHouse();
+  house.push(one);
+  await house.follow();
+  deepEqual(house.cluster.values(), live('1'));
+  deepEqual(house.cluster.written, ['apply ConfigMap shop/a', `apply ${role}`]);
+  deepEqual((await house.story()).toSorted(), [
+    'health.changed',
+    'object.created',
+    'object.created',
+    'sync.finished succeeded',
+    'sync.started',
+  ]);
+  house.cluster.written.length = 0;
+  await house.follow();
+  await house.sweep();
+  deepEqual(house.cluster.written, []);
+});
+
+test('sync-application: a push applies only what it changed and prunes what it dropped', async () => {
+  const house = await memoryHouse();
+  house.push({ ...one, 'ConfigMap c': '1' });
+  await house.follow();
+  house.cluster.written.length = 0;
+  house.push({ 'ConfigMap a': '2', 'Role b': '1' });
+  await house.follow();
+  deepEqual(house.cluster.written, ['apply ConfigMap shop/a', 'remove ConfigMap shop/c']);
+});
+
+for (const { it, goBack } of [
+  { it: 'a revert', goBack: (house: MemoryHouse) => void house.push(one) },
+  { it: 'the branch moved back', goBack: (house: MemoryHouse, first: string) => house.moveTo(first) },
+]) {
+  test(`sync-application: ${it} after a sync that stopped half-way takes back what that sync had done`, async () => {
+    const house = await memoryHouse();
+    const first = house.push(one);
+    await house.follow();
+    house.cluster.rejects.add(role);
+    house.push(two);
+    await house.follow();
+    equal((await house.entry()).state.failed?.fault.code, 'apply.rejected');
+    equal(house.cluster.values()['ConfigMap shop/a'], '2');
+    house.cluster.rejects.clear();
+    goBack(house, first);
+    await house.follow();
+    deepEqual(house.cluster.values(), live('1'));
+    const { sync, failed } = (await house.entry()).state;
+    deepEqual([sync, failed], ['Synced', null]);
+  });
+}
