@@ -5,7 +5,12 @@ import type { ApplicationRecord } from '../core/record/record.ts';
 import type { Ports } from '../ports/ports.ts';
 
 export async function loadRecord(key: string | null, ports: Pick<Ports, 'blobs'>): Promise<ApplicationRecord> {
-  return (key === null ? null : await load<ApplicationRecord>(key, ports)) ?? { objects: {} };
+  return (await findRecord(key, ports)) ?? { objects: {} };
+}
+
+/** null: there is none, or it was replaced. */
+export async function findRecord(key: string | null, ports: Pick<Ports, 'blobs'>): Promise<ApplicationRecord | null> {
+  return key === null ? null : load<ApplicationRecord>(key, ports);
 }
 
 export async function loadPlan(key: string | null, ports: Ports): Promise<Plan | null> {

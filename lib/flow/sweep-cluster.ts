@@ -6,52 +6,37 @@
 import { findDrift } from '../core/drift/find-drift.ts';
 import { defaultHandTools } from '../core/drift/hand-tools.ts';
 import { driftRules } from '../core/drift/ignored-paths.ts';
-import { collectFaults, faultsOf } from '../core/fault/collect-faults.ts';
-import { Fault } from '../core/fault/fault.ts';
 import { assessHealth } from '../core/health/assess-health.ts';
 import type { KubernetesObject } from '../core/object/kubernetes-object.ts';
 import { formatKey, keyOf } from '../core/object/object-key.ts';
-import { applicationLabel, installationLabel } from '../core/object/tracking.ts';
-import type { RecordedObject } from '../core/record/record.ts';
+import { applicationLabel } from '../core/object/tracking.ts';
+import { applicationLabelValue } from '../core/plan/mark.ts';
+import type { ApplicationRecord, RecordedObject } from '../core/record/record.ts';
 import { sealSecret } from '../core/record/seal-secrets.ts';
 import type { Entry } from '../ports/applications.ts';
-import type { ClusterFacts, ServedKind } from '../ports/cluster.ts';
 import type { Ports } from '../ports/ports.ts';
-import type { Position } from '../ports/positions.ts';
-import { settleInParallel } from './in-parallel.ts';
-import { loadRecord } from './stored-json.ts';
+import { type Look, lookAtKinds } from './look-at-kinds.ts';
+import { findRecord, loadRecord } from './stored-json.ts';
 
 export type Sweep = { kinds: number; events: number; suspects: number; listed: number };
 
-/** A watch that brings nothing for this long has caught up; measured: events come within 20 ms of connecting. */
-const quietMs = 100;
-/** A full LIST proves the cheap path right. */
-const listEveryMs = 3_600_000;
-
 export async function sweepCluster(cluster: string, ports: Ports): Promise<Sweep> {
-  const entries = (await ports.applications.list()).filter(
-    (entry) => entry.cluster === cluster && entry.state.record !== null,
-  );
-  const inUse = new Set(entries.flatMap(({ state }) => state.kinds));
+  const inUse = new Set((await recorded(cluster, ports)).flatMap(({ state }) => state.kinds));
   if (inUse.size === 0) return { kinds: 0, events: 0, suspects: 0, listed: 0 };
   const positions = await ports.positions.of(cluster);
-  const { watched, unserved } = await servedKinds([...inUse], cluster, ports);
-  const results = await settleInParallel(
-    watched,
-    (kind) => lookIfServed(kind, positions[nameOf(kind)] ?? null, cluster, ports),
-    8,
-  );
-  const looks = [...unserved.map(nothingLeft), ...successful(results, watched, cluster, ports)];
-  const known = new Map<string, Known>();
-  // Records are read only when something happened: a quiet sweep reads none.
-  if (looks.some(({ objects, listed }) => objects.length > 0 || listed)) await indexRecords(entries, known, ports);
-  const suspects = findSuspects(looks, known, ports);
+  const looks = await lookAtKinds([...inUse], { cluster, positions }, ports);
+  // Records are read only when something happened, and only now: one read before the look may be older than what it saw.
+  const happened = looks.some(({ objects, listed }) => objects.length > 0 || listed);
+  const entries = happened ? await recorded(cluster, ports) : [];
+  const suspects = findSuspects(looks, await indexRecords(entries, ports), ports);
   for (const [application, names] of suspects) {
     await ports.wakes.suspect(application, [...names], ports.now());
     await ports.queue.send({ about: 'application', name: application, why: 'drift' });
   }
   // Only now: what was seen is written down, so a sweep that dies before this sees it again.
-  for (const { kind, position } of looks) await ports.positions.put(cluster, kind, position);
+  for (const look of looks) {
+    if (!isUnderWay(look, entries)) await ports.positions.put(cluster, look.kind, look.position);
+  }
   return {
     kinds: looks.length,
     events: looks.reduce((sum, { objects }) => sum + objects.length, 0),
@@ -60,93 +45,39 @@ export async function sweepCluster(cluster: string, ports: Ports): Promise<Sweep
   };
 }
 
-/** What one kind had to show. `listed`: these are all there are, so what is not among them is gone. */
-type Look = {
-  /** `apiVersion/kind` */
-  kind: string;
-  objects: { object: KubernetesObject; gone: boolean }[];
-  listed: boolean;
-  position: Position | null;
-};
-
-async function servedKinds(
-  inUse: readonly string[],
-  cluster: string,
-  ports: Ports,
-): Promise<{ watched: ServedKind[]; unserved: string[] }> {
-  const pick = ({ kinds }: ClusterFacts) => {
-    const watched = kinds.filter((kind) => inUse.includes(nameOf(kind)));
-    const served = new Set(watched.map(nameOf));
-    return { watched, unserved: inUse.filter((name) => !served.has(name)) };
-  };
-  const remembered = pick(await ports.cluster(cluster).facts());
-  return remembered.unserved.length === 0 ? remembered : pick(await ports.cluster(cluster).facts({ fresh: true }));
-}
-
-/** A kind whose definition is gone: so are its objects. */
-function nothingLeft(kind: string): Look {
-  return { kind, objects: [], listed: true, position: null };
-}
-
-/** One kind that cannot be looked at does not keep the others from it; when none can, the cluster is the trouble. */
-function successful(
-  results: readonly PromiseSettledResult<Look>[],
-  watched: readonly ServedKind[],
-  cluster: string,
-  ports: Ports,
-): Look[] {
-  const faults = faultsOf(results);
-  if (faults.length > 0 && faults.length === watched.length) throw collectFaults(faults);
-  for (const fault of faults) ports.log.warn('cluster.kind_not_swept', { cluster, ...fault.report() });
-  return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
-}
-
-/** What discovery remembers may be older than the end of a definition. */
-async function lookIfServed(kind: ServedKind, from: Position | null, cluster: string, ports: Ports): Promise<Look> {
-  try {
-    return await lookAtKind(kind, from, cluster, ports);
-  } catch (error) {
-    if (error instanceof Fault && error.code === 'cluster.kind_gone') return nothingLeft(nameOf(kind));
-    throw error;
-  }
-}
-
-async function lookAtKind(kind: ServedKind, from: Position | null, cluster: string, ports: Ports): Promise<Look> {
-  const labelSelector = ownLabels(ports);
-  if (from === null || ports.now() - from.listedAt > listEveryMs) return listKind(kind, cluster, ports);
-  const objects: Look['objects'] = [];
-  let resourceVersion = from.resourceVersion;
-  for await (const change of ports.cluster(cluster).changes(kind, { from: resourceVersion, labelSelector, quietMs })) {
-    if (change.type === 'EXPIRED') return listKind(kind, cluster, ports);
-    resourceVersion = change.position;
-    if (change.type !== 'BOOKMARK') objects.push({ object: change.object, gone: change.type === 'DELETED' });
-  }
-  return { kind: nameOf(kind), objects, listed: false, position: { resourceVersion, listedAt: from.listedAt } };
-}
-
-async function listKind(kind: ServedKind, cluster: string, ports: Ports): Promise<Look> {
-  const { position, items } = await ports.cluster(cluster).list(kind, { labelSelector: ownLabels(ports) });
-  const objects: Look['objects'] = [];
-  for await (const object of items) objects.push({ object, gone: false });
-  return { kind: nameOf(kind), objects, listed: true, position: { resourceVersion: position, listedAt: ports.now() } };
-}
-
-/** What another installation owns is none of our business. */
-export function ownLabels({ installation }: Pick<Ports, 'installation'>): string {
-  return `${applicationLabel},${installationLabel}=${installation}`;
-}
-
-export function nameOf({ apiVersion, kind }: ServedKind): string {
-  return `${apiVersion}/${kind}`;
+/** The Applications that have something in this cluster. */
+async function recorded(cluster: string, ports: Ports): Promise<Entry[]> {
+  const entries = await ports.applications.list();
+  return entries.filter((entry) => entry.cluster === cluster && entry.state.record !== null);
 }
 
 type Known = { entry: Entry; recorded: RecordedObject };
 
-async function indexRecords(entries: readonly Entry[], known: Map<string, Known>, ports: Ports): Promise<void> {
+async function indexRecords(entries: readonly Entry[], ports: Ports): Promise<Map<string, Known>> {
+  const known = new Map<string, Known>();
   for (const entry of entries) {
-    const { objects } = await loadRecord(entry.state.record, ports);
+    const { objects } = await recordOf(entry, ports);
     for (const [name, recorded] of Object.entries(objects)) known.set(name, { entry, recorded });
   }
+  return known;
+}
+
+/** A record that was replaced since its key was read is looked up again. */
+async function recordOf(entry: Entry, ports: Ports): Promise<ApplicationRecord> {
+  const record = await findRecord(entry.state.record, ports);
+  if (record !== null) return record;
+  const now = await ports.applications.get(entry.application.name);
+  return now === null ? { objects: {} } : loadRecord(now.state.record, ports);
+}
+
+/**
+ * A sync is writing these very objects, and what it wrote is not in the record yet. They are looked at again from the
+ * same position: an edit in between must not pass for what was there before.
+ */
+function isUnderWay({ objects }: Look, entries: readonly Entry[]): boolean {
+  const applying = entries.filter(({ state }) => state.operation?.phase === 'applying');
+  const labels = new Set(applying.map(({ application }) => applicationLabelValue(application.name)));
+  return objects.some(({ object }) => labels.has(object.metadata.labels?.[applicationLabel] ?? ''));
 }
 
 function findSuspects(

@@ -1,7 +1,7 @@
 /** Keeps a watch open on every kind in use, where a process may live that long: a change wakes a sweep within milliseconds. */
 import type { ServedKind } from '../ports/cluster.ts';
 import type { Ports } from '../ports/ports.ts';
-import { nameOf, ownLabels } from './sweep-cluster.ts';
+import { nameOf, ownLabels } from './look-at-kinds.ts';
 
 /** Several events of one hand edit make one sweep. */
 const gatherMs = 50;
