@@ -44,14 +44,12 @@ export async function applyOperation(operation: Operation, stage: number, run: R
   // The lease nears its end: the next worker does the rest of the stage with a fresh one.
   if (fault.code === 'store.lease_lost') return { state: after, events, rest: ports.now() };
   if (fault.code === 'apply.stale' && operation.reason !== 'heal') return { state: planAgain(after, running), events };
-  // What could not be healed stays under suspicion.
-  const failed = changes.filter((change) => !result.done.includes(change));
-  if (operation.reason === 'heal')
-    await ports.wakes.suspect(
-      application.name,
-      failed.map(({ key }) => formatKey(key)),
-      ports.now(),
-    );
+  // One object that cannot be healed keeps no other from it; it stays under suspicion.
+  if (operation.reason === 'heal' && stage + 1 < operation.stages) {
+    const left = changes.filter((change) => !result.done.includes(change)).map(({ key }) => formatKey(key));
+    await ports.wakes.suspect(application.name, left, ports.now());
+    return { state: { ...after, operation: { ...running, stagesDone: stage + 1, waits: 0 } }, events };
+  }
   const outcome = await finishOperation(running, fault, { ...run, entry: { ...entry, state: after } });
   return { ...outcome, events: [...events, ...(outcome.events ?? [])] };
 }

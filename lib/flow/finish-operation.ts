@@ -2,20 +2,19 @@
 import type { ApplicationState } from '../core/application/application-state.ts';
 import { type Ending, syncFinished } from '../core/event/sync-events.ts';
 import { type Fault, mayRetry } from '../core/fault/fault.ts';
+import { formatKey } from '../core/object/object-key.ts';
 import type { Operation } from '../core/sync/operation.ts';
 import { retryAt } from '../core/sync/retry-at.ts';
 import { syncedBy } from '../core/sync/synced-by.ts';
 import type { Entry } from '../ports/applications.ts';
 import type { Outcome, Run } from './outcome.ts';
+import { loadPlan } from './stored-json.ts';
 
 /** `fault` null: it succeeded. */
-export async function finishOperation(
-  operation: Operation,
-  fault: Fault | null,
-  { entry, ports }: Run,
-): Promise<Outcome> {
+export async function finishOperation(operation: Operation, fault: Fault | null, run: Run): Promise<Outcome> {
+  if (operation.reason === 'heal') return healed(operation, fault, run);
+  const { entry, ports } = run;
   const now = ports.now();
-  if (operation.reason === 'heal') return healed(entry, fault, now);
   const occasion = { application: entry.application.name, cluster: entry.cluster, now };
   const finished = syncFinished(
     operation,
@@ -48,6 +47,7 @@ function succeeded({ state }: Entry, operation: Operation, now: number): Applica
     sync: 'Synced',
     condition: null,
     heals: {},
+    drifted: [],
   };
 }
 
@@ -73,11 +73,18 @@ function failed({ state, application }: Entry, operation: Operation, fault: Faul
 
 const healAgainMs = 5_000;
 
-/** The drift itself is in the record already; what could not be healed is looked at again. */
-function healed({ state }: Entry, fault: Fault | null, now: number): Outcome {
-  if (fault === null) return { state: { ...state, operation: null, sync: 'Synced', condition: null } };
+/** The drift itself is in the record already. What is left of the heal stays under suspicion, and is looked at again. */
+async function healed(operation: Operation, fault: Fault | null, { entry, ports }: Run): Promise<Outcome> {
+  const { state, application } = entry;
+  if (fault === null) {
+    const sync = state.drifted.length > 0 ? 'OutOfSync' : 'Synced';
+    return { state: { ...state, operation: null, sync, condition: null } };
+  }
+  const plan = await loadPlan(operation.plan, ports);
+  const left = plan?.stages.slice(operation.stagesDone).flat();
+  await ports.wakes.suspect(application.name, left?.map(({ key }) => formatKey(key)) ?? ['*'], ports.now());
   return {
     state: { ...state, operation: null, sync: 'OutOfSync', condition: fault.report() },
-    rest: now + healAgainMs,
+    rest: ports.now() + healAgainMs,
   };
 }

@@ -1,6 +1,7 @@
 /** Looks at the objects that may have drifted and does about it what the Application's policy says. */
 
 import { heedHeals, isFighting } from '../core/drift/heed-heals.ts';
+import { noteDrift } from '../core/drift/note-drift.ts';
 import { driftEvent } from '../core/event/drift-event.ts';
 import { Fault } from '../core/fault/fault.ts';
 import { formatKey } from '../core/object/object-key.ts';
@@ -9,6 +10,7 @@ import type { Applying } from '../core/plan/plan.ts';
 import type { ApplicationRecord } from '../core/record/record.ts';
 import { sumUpHealth } from '../core/record/sum-up-health.ts';
 import type { Operation } from '../core/sync/operation.ts';
+import type { Entry } from '../ports/applications.ts';
 import { checkDrift } from './check-drift.ts';
 import { inParallel } from './in-parallel.ts';
 import type { Outcome, Run } from './outcome.ts';
@@ -26,16 +28,19 @@ export async function inspectSuspects(run: Run): Promise<Outcome> {
     if (recorded === undefined) throw new TypeError(`${name} left the record while it was read`);
     return checkDrift(recorded, entry, ports);
   });
-  const looked = checked.map(({ recorded }) => [formatKey(recorded.key), recorded] as const);
-  const after: ApplicationRecord = { objects: { ...record.objects, ...Object.fromEntries(looked) } };
+  const seen = checked.map(({ recorded }) => [formatKey(recorded.key), recorded] as const);
+  const after: ApplicationRecord = { objects: { ...record.objects, ...Object.fromEntries(seen) } };
   const drifts = checked.flatMap(({ drift }) => (drift === null ? [] : [drift]));
+  const looked = suspects.includes('*') ? ['*'] : names;
+  const drifted = noteDrift(state.drifted, looked, drifts.map(nameOf));
   const outcome: Outcome = {
     state: {
       ...state,
+      drifted,
       record: names.length === 0 ? state.record : await saveRecord(application.name, after, ports),
       health: sumUpHealth(after, state.health, ports.now()),
       sync:
-        drifts.length > 0
+        drifted.length > 0
           ? 'OutOfSync'
           : names.length > 0 && state.synced !== null && state.failed === null
             ? 'Synced'
@@ -43,10 +48,16 @@ export async function inspectSuspects(run: Run): Promise<Outcome> {
     },
     suspects,
   };
-  return drifts.length === 0 ? outcome : answer(drifts, outcome, run);
+  return drifts.length === 0 ? outcome : answer({ drifts, looked, outcome }, run);
 }
 
-async function answer(drifts: readonly Applying[], outcome: Outcome, run: Run): Promise<Outcome> {
+function nameOf({ key }: Applying): string {
+  return formatKey(key);
+}
+
+type Found = { drifts: readonly Applying[]; looked: readonly string[]; outcome: Outcome };
+
+async function answer({ drifts, looked, outcome }: Found, run: Run): Promise<Outcome> {
   const { entry, ports } = run;
   const { automated } = entry.application.syncPolicy;
   const now = ports.now();
@@ -63,14 +74,20 @@ async function answer(drifts: readonly Applying[], outcome: Outcome, run: Run): 
     entry.suspects,
     ready.waiting.filter((drift) => !fighting.includes(drift)),
   );
-  if (ready.heal.length === 0) return { state, events, suspects, rest: ready.lookAt };
-  return { state: await startHeal(ready.heal, state, run), events, suspects };
+  if (ready.heal.length === 0) return { state, events, suspects, ...restAt(suspects, entry, ready.lookAt) };
+  const drifted = noteDrift(entry.state.drifted, looked, ready.waiting.map(nameOf));
+  return { state: await startHeal(ready.heal, { ...state, drifted }, run), events, suspects };
+}
+
+/** Suspects by name are not looked at again before their turn, and meanwhile Git is followed; `*` cannot tell whose turn it is. */
+function restAt(settled: readonly string[], { suspects }: Entry, lookAt: number | null): Pick<Outcome, 'rest'> {
+  return suspects.includes('*') && !settled.includes('*') ? { rest: lookAt } : {};
 }
 
 /** The suspects that are dealt with: all but those whose turn is later. */
 function lookedAt(suspects: readonly string[], later: readonly Applying[]): string[] {
   if (later.length > 0 && suspects.includes('*')) return [];
-  const names = new Set(later.map(({ key }) => formatKey(key)));
+  const names = new Set(later.map(nameOf));
   return suspects.filter((name) => !names.has(name));
 }
 

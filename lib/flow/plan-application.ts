@@ -25,7 +25,7 @@ export async function planApplication(name: string, ports: Ports, revision: stri
   const record = await loadRecord(state.record, ports);
   const prune = application.syncPolicy.automated?.prune ?? false;
   const plan = await rehearsePlan(
-    { application, cluster, revision: sha, desired, record, prune, confirmed: true },
+    { application, cluster, revision: sha, desired, record, drifted: state.drifted, prune, confirmed: true },
     ports,
   );
   return { ...plan, warnings };

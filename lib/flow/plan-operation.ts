@@ -18,7 +18,11 @@ export async function planOperation(operation: Operation, run: Run): Promise<Out
   const { desired, reads, warnings } = await desiredOf(operation, run);
   const record = await loadRecord(state.record, ports);
   const { revision, prune, confirmed } = operation;
-  const plan = await rehearsePlan({ application, cluster, revision, desired, record, prune, confirmed }, ports);
+  const { drifted } = state;
+  const plan = await rehearsePlan(
+    { application, cluster, revision, desired, record, drifted, prune, confirmed },
+    ports,
+  );
   const intended = intendedRecord(record, desired, plan, ports.installationKey);
   return {
     state: {

@@ -1,4 +1,5 @@
 /** Gathers what the next step is decided from: the register, the request, the hold, and what Git wants. */
+import { suspectsDueAt } from '../core/drift/heed-heals.ts';
 import { Fault } from '../core/fault/fault.ts';
 import { hashValue } from '../core/plan/hash-object.ts';
 import { resolveRevision } from '../core/revision/resolve-revision.ts';
@@ -10,17 +11,18 @@ import type { Run } from './outcome.ts';
 
 export async function readSituation({ entry, ports }: Run): Promise<Situation> {
   const { application, leaving, state, request, suspects } = entry;
+  const now = ports.now();
   return {
     automated: application.syncPolicy.automated !== null,
     leaving,
     state,
     request,
     hold: entry.hold,
-    suspects: suspects.length > 0,
+    suspectsDueAt: suspectsDueAt(state.heals, suspects, now),
     target: leaving
       ? { revision: state.synced?.revision ?? '', sourceHash: '', sameInputs: true }
       : await findTarget(entry, ports),
-    now: ports.now(),
+    now,
   };
 }
 

@@ -21,6 +21,7 @@ export type Planning = {
   revision: string;
   desired: readonly Desired[];
   record: ApplicationRecord;
+  drifted: readonly string[];
   prune: boolean;
   confirmed: boolean;
 };
@@ -28,7 +29,7 @@ export type Planning = {
 /** Faults: apply.*, cluster.*, sync.shared_object, sync.prune_guard; several at once in `facts.problems`. Changes nothing. */
 export async function rehearsePlan(planning: Planning, ports: Ports): Promise<Plan> {
   const { application, revision, record } = planning;
-  const { apply, remove, kept } = chooseCandidates(planning.desired, record);
+  const { apply, remove, kept } = chooseCandidates(planning.desired, record, planning.drifted);
   const removals = await inParallel(remove, (recorded) => planRemoval(recorded, planning, ports));
   guardPrune({
     application: application.name,

@@ -12,7 +12,8 @@ import { refreshHealth } from './refresh-health.ts';
 export async function rest({ lookAt, behind }: Extract<Step, { do: 'rest' }>, { entry, ports }: Run): Promise<Outcome> {
   // A sweep may have seen an object become healthy before it was written down that it was not: nobody wakes us again.
   const state = isWaiting(entry.state) ? await refreshHealth(entry, ports) : entry.state;
-  const sync = behind ? 'OutOfSync' : state.sync === 'Unknown' && state.synced !== null ? 'Synced' : state.sync;
+  const isEqual = state.synced !== null && state.failed === null;
+  const sync = behind || state.drifted.length > 0 ? 'OutOfSync' : isEqual ? 'Synced' : state.sync;
   return {
     state: { ...state, sync, condition: lastingCondition(state) },
     suspects: state.synced === null ? entry.suspects : [],

@@ -6,6 +6,7 @@
 import { findDrift } from '../core/drift/find-drift.ts';
 import { defaultHandTools } from '../core/drift/hand-tools.ts';
 import { driftRules } from '../core/drift/ignored-paths.ts';
+import { isDrifted } from '../core/drift/note-drift.ts';
 import { assessHealth } from '../core/health/assess-health.ts';
 import type { KubernetesObject } from '../core/object/kubernetes-object.ts';
 import { formatKey, keyOf } from '../core/object/object-key.ts';
@@ -110,6 +111,8 @@ function findSuspects(
 function looksDifferent({ entry, recorded }: Known, live: KubernetesObject, ports: Ports): boolean {
   const { applied } = recorded;
   if (applied === null) return false;
+  // Somebody may have undone by hand what was only reported.
+  if (isDrifted(entry.state.drifted, formatKey(recorded.key))) return true;
   if (applied.resourceVersion === live.metadata.resourceVersion) return false;
   if (assessHealth(live)?.status !== applied.health?.status) return true;
   const rules = driftRules(entry.application, recorded.key, defaultHandTools);

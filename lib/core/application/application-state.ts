@@ -22,6 +22,8 @@ export type ApplicationState = {
   condition: FaultReport | null;
   /** Of the last render: what was left out and why. */
   warnings: string[];
+  /** Formatted keys of objects that are known to differ and were left so, until a sync or a hand undoes it; `*`: too many to name. */
+  drifted: string[];
   /** How often one object's drift came back; key: formatted object key. */
   heals: Record<string, { times: number; lastAt: number }>;
 };

@@ -13,6 +13,7 @@ export function initialState(name: string): ApplicationState {
     kinds: [],
     condition: null,
     warnings: [],
+    drifted: [],
     heals: {},
   };
 }

@@ -24,8 +24,8 @@ export function heedHeals(
   const dueTimes: number[] = [];
   for (const drift of drifts) {
     const name = formatKey(drift.key);
-    const { times, lastAt } = after[name] ?? { times: 0, lastAt: 0 };
-    const dueAt = lastAt + delayMs(times);
+    const { times } = after[name] ?? never;
+    const dueAt = dueTime(after[name] ?? never);
     if (times < mostHeals && now >= dueAt) {
       heal.push(drift);
       after[name] = { times: times + 1, lastAt: now };
@@ -35,6 +35,21 @@ export function heedHeals(
     }
   }
   return { heal, waiting, heals: after, lookAt: dueTimes.length === 0 ? null : Math.min(...dueTimes) };
+}
+
+/**
+ * When there is something to do about these suspects: the first whose turn it is (ms since the epoch), `now` or earlier for
+ * one that need not wait; null when there are none.
+ */
+export function suspectsDueAt(heals: Heals, suspects: readonly string[], now: number): number | null {
+  const known = remembered(heals, now);
+  return suspects.length === 0 ? null : Math.min(...suspects.map((name) => dueTime(known[name] ?? never)));
+}
+
+const never = { times: 0, lastAt: 0 };
+
+function dueTime({ times, lastAt }: Heals[string]): number {
+  return times < mostHeals ? lastAt + delayMs(times) : lastAt;
 }
 
 function remembered(heals: Heals, now: number): Heals {

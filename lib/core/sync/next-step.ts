@@ -12,8 +12,8 @@ export type Situation = {
   state: ApplicationState;
   request: SyncRequest | null;
   hold: Hold | null;
-  /** Are there objects that may have drifted. */
-  suspects: boolean;
+  /** When the objects that may have drifted are to be looked at (ms since the epoch); null: there are none. */
+  suspectsDueAt: number | null;
   /** What the cluster ought to be equal to; null while Git cannot tell, with the reason. */
   target: Target | { fault: FaultReport };
   /** ms since the epoch. */
@@ -63,10 +63,17 @@ function nextOf(operation: Operation, { target, request, leaving, now }: Situati
 }
 
 function nextStart(situation: Situation): Step {
-  const { state, request, hold, target, leaving, automated, suspects, now } = situation;
+  const { state, request, leaving, suspectsDueAt, now } = situation;
   if (leaving) return nextDeletion(situation);
   // Before Git is asked, which may be down; while held too: inspecting decides what is done about what it finds.
-  if (suspects && state.synced !== null && request === null) return { do: 'inspect' };
+  const areDue = suspectsDueAt !== null && suspectsDueAt <= now;
+  if (areDue && state.synced !== null && request === null) return { do: 'inspect' };
+  const step = followGit(situation);
+  if (step.do !== 'rest' || suspectsDueAt === null || areDue) return step;
+  return { ...step, lookAt: Math.min(step.lookAt ?? suspectsDueAt, suspectsDueAt) };
+}
+
+function followGit({ state, request, hold, target, automated, now }: Situation): Step {
   if (request !== null && request.revision !== null)
     return { do: 'start', reason: 'request', revision: request.revision, request };
   if (!('revision' in target)) {

@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type Heals, heedHeals, isFighting } from '../../../lib/core/drift/heed-heals.ts';
+import { type Heals, heedHeals, isFighting, suspectsDueAt } from '../../../lib/core/drift/heed-heals.ts';
 import { aDrift } from './a-drift.ts';
 
 const name = 'ConfigMap shop/a';
@@ -60,6 +60,41 @@ test('heed-heals undoes somebody who insists less and less often, then stops', (
       const gaps = healedAt.slice(1).map((time, index) => time - (healedAt[index] ?? 0));
       ok(healedAt.length <= 8);
       ok(gaps.slice(2).every((gap, index) => gap >= 2_000 * 3 ** index));
+    }),
+  );
+});
+
+for (const { it, suspects, gives } of [
+  { it: 'nothing to do without suspects', suspects: [], gives: null },
+  { it: 'a suspect that was never healed now', suspects: ['ConfigMap shop/new'], gives: 0 },
+  { it: 'everything now', suspects: ['*'], gives: 0 },
+  { it: 'one that was healed once now', suspects: ['once'], gives: at },
+  { it: 'one that comes back when it is its turn', suspects: ['often'], gives: at + 6_000 },
+  { it: 'one that was given up now, to say so', suspects: ['given up'], gives: at },
+  { it: 'the first of several', suspects: ['often', 'more often'], gives: at + 6_000 },
+  { it: 'one whose heals are forgotten now', suspects: ['long ago'], gives: 0 },
+]) {
+  test(`suspects-due-at has ${it}`, () => {
+    const heals: Heals = {
+      once: { times: 1, lastAt: at },
+      often: { times: 4, lastAt: at },
+      'more often': { times: 5, lastAt: at },
+      'given up': { times: 8, lastAt: at },
+      'long ago': { times: 7, lastAt: at - 600_001 },
+    };
+    equal(suspectsDueAt(heals, suspects, at), gives);
+  });
+}
+
+test('suspects-due-at agrees with what is done about a drift', () => {
+  const times = fc.integer({ min: 0, max: 9 });
+  fc.assert(
+    fc.property(times, fc.integer({ min: 0, max: 700_000 }), (times, agoMs) => {
+      const heals: Heals = { [name]: { times, lastAt: at - agoMs } };
+      const dueAt = suspectsDueAt(heals, [name], at) ?? 0;
+      const { waiting, lookAt } = heedHeals(heals, [drift], at);
+      equal(dueAt > at, waiting.length > 0 && lookAt !== null);
+      if (lookAt !== null) equal(dueAt, lookAt);
     }),
   );
 });

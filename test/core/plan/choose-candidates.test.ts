@@ -16,7 +16,7 @@ const applied = (...desired: Desired[]) => recordOf(desired, recordApplied);
 const intended = (...desired: Desired[]) => recordOf(desired, (item, _, key) => intend(item, key));
 const names = (items: readonly { key: { name: string } }[]) => items.map(({ key }) => key.name);
 
-for (const { it, desired, record, gives } of [
+for (const { it, desired, record, drifted = [], gives } of [
   { it: 'applies what is new', desired: [named('a')], record: applied(), gives: { apply: ['a'], remove: [], kept: 0 } },
   {
     it: 'keeps what is as it was',
@@ -48,10 +48,24 @@ for (const { it, desired, record, gives } of [
     record: intended(named('b')),
     gives: { apply: [], remove: ['b'], kept: 0 },
   },
+  {
+    it: 'applies what is known to differ',
+    desired: [named('a'), named('b')],
+    record: applied(named('a'), named('b')),
+    drifted: ['ConfigMap shop/a'],
+    gives: { apply: ['a'], remove: [], kept: 1 },
+  },
+  {
+    it: 'applies everything when more differs than can be named',
+    desired: [named('a'), named('b')],
+    record: applied(named('a'), named('b')),
+    drifted: ['*'],
+    gives: { apply: ['a', 'b'], remove: [], kept: 0 },
+  },
   { it: 'has nothing to do with nothing', desired: [], record: applied(), gives: { apply: [], remove: [], kept: 0 } },
 ]) {
   test(`choose-candidates ${it}`, () => {
-    const { apply, remove, kept } = chooseCandidates(desired, record);
+    const { apply, remove, kept } = chooseCandidates(desired, record, drifted);
     deepEqual({ apply: names(apply), remove: names(remove), kept }, gives);
   });
 }
@@ -63,7 +77,7 @@ const desireds = fc
 test('choose-candidates has nothing left to do once everything is applied', () => {
   fc.assert(
     fc.property(desireds, (desired) => {
-      deepEqual(chooseCandidates(desired, applied(...desired)), { apply: [], remove: [], kept: desired.length });
+      deepEqual(chooseCandidates(desired, applied(...desired), []), { apply: [], remove: [], kept: desired.length });
     }),
   );
 });
@@ -71,7 +85,7 @@ test('choose-candidates has nothing left to do once everything is applied', () =
 test('choose-candidates misses and doubles nothing between what was and what is wanted', () => {
   fc.assert(
     fc.property(desireds, desireds, (before, after) => {
-      const { apply, remove, kept } = chooseCandidates(after, applied(...before));
+      const { apply, remove, kept } = chooseCandidates(after, applied(...before), []);
       equal(apply.length + kept, after.length);
       deepEqual(new Set([...names(after), ...names(remove)]), new Set([...names(before), ...names(after)]));
       equal(remove.length, new Set([...names(before), ...names(after)]).size - after.length);

@@ -26,7 +26,7 @@ export function aSituation({
     state: { ...initialState('shop'), synced: synced(old), ...state },
     request: null,
     hold: null,
-    suspects: false,
+    suspectsDueAt: null,
     target: target(wanted),
     now,
     ...given,

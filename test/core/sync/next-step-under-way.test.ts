@@ -44,7 +44,7 @@ table('under way', [
   },
   {
     it: 'is not disturbed by suspects',
-    given: during(applying, { suspects: true }),
+    given: during(applying, { suspectsDueAt: now }),
     gives: { do: 'apply', operation: applying, stage: 1 },
   },
   {
@@ -143,7 +143,7 @@ test('next-step gives the same situation the same step, and changes nothing', ()
       leaving: fc.boolean(),
       request: fc.constantFrom(null, request, aRequest({ revision: newest })),
       hold: maybe(held),
-      suspects: fc.boolean(),
+      suspectsDueAt: fc.constantFrom(null, now, now + 3),
       target: fc.constantFrom<Situation['target'][]>({ fault: gitDown }, target(old), target(wanted), target(newest)),
       operation: fc.constantFrom(null, starting, planning, applying, applied, settling, deletion),
       synced: maybe(synced(old)),

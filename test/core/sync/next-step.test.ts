@@ -43,25 +43,40 @@ table('with nothing under way', [
 ]);
 
 table('with suspects', [
-  { it: 'inspects them before it follows Git', given: aSituation({ suspects: true }), gives: { do: 'inspect' } },
+  { it: 'inspects them before it follows Git', given: aSituation({ suspectsDueAt: now }), gives: { do: 'inspect' } },
   {
     it: 'inspects them while Git is down',
-    given: aSituation({ suspects: true, target: { fault: gitDown } }),
+    given: aSituation({ suspectsDueAt: now, target: { fault: gitDown } }),
     gives: { do: 'inspect' },
   },
   {
     it: 'inspects them while held, to tell what it finds',
-    given: aSituation({ suspects: true, hold: held }),
+    given: aSituation({ suspectsDueAt: now, hold: held }),
     gives: { do: 'inspect' },
   },
   {
     it: 'has nothing to compare them with before the first sync',
-    given: aSituation({ suspects: true, state: { synced: null } }),
+    given: aSituation({ suspectsDueAt: now, state: { synced: null } }),
     gives: { do: 'start', reason: 'push', revision: wanted, request: null },
   },
   {
+    it: 'follows Git while they wait for their turn',
+    given: aSituation({ suspectsDueAt: now + 3 }),
+    gives: { do: 'start', reason: 'push', revision: wanted, request: null },
+  },
+  {
+    it: 'rests until their turn',
+    given: aSituation({ suspectsDueAt: now + 3, target: atOld }),
+    gives: { do: 'rest', lookAt: now + 3, behind: false },
+  },
+  {
+    it: 'rests no longer than it would without them',
+    given: aSituation({ suspectsDueAt: now + 3, hold: { ...held, until: now + 2 }, target: atOld }),
+    gives: { do: 'rest', lookAt: now + 2, behind: false },
+  },
+  {
     it: 'lets a person go first',
-    given: aSituation({ suspects: true, request, target: atOld }),
+    given: aSituation({ suspectsDueAt: now, request, target: atOld }),
     gives: { do: 'start', reason: 'request', revision: old, request },
   },
 ]);
@@ -163,7 +178,7 @@ table('leaving the fleet', [
       hold: held,
       automated: false,
       request,
-      suspects: true,
+      suspectsDueAt: now,
       target: { fault: gitDown },
     }),
     gives: { do: 'start', reason: 'deletion', revision: old, request: null },
