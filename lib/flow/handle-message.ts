@@ -32,10 +32,23 @@ export async function handleMessage(message: Message, ports: Ports): Promise<voi
 /** SQS ends delays at fifteen minutes; what is due later is found by the tick. */
 const longestDelayMs = 900_000;
 
+/** What the clocks of two machines may differ by. */
+const clockSkewMs = 200;
+
 async function workOnApplication(name: string, ports: Ports): Promise<void> {
+  if (await isLeftOver(name, ports)) return;
   const { next, lookAt } = await syncApplication(name, ports);
   await sendNotices(ports);
   if (next === 'busy' || lookAt === null) return;
   const delayMs = Math.max(0, lookAt - ports.now());
   if (delayMs <= longestDelayMs) await ports.queue.send({ about: 'application', name, why: 'look again' }, { delayMs });
+}
+
+/**
+ * Every wake-up sets `lookAt` to its own time, so a message that comes before it is left over from an earlier look, and another
+ * one is on its way. If it were worked on, each wake-up would start a chain of looks of its own while there is one to come.
+ */
+async function isLeftOver(name: string, ports: Ports): Promise<boolean> {
+  const entry = await ports.applications.get(name);
+  return entry !== null && (entry.lookAt === null || entry.lookAt > ports.now() + clockSkewMs);
 }

@@ -4,6 +4,7 @@ import { Fault } from '../core/fault/fault.ts';
 import { hashValue } from '../core/plan/hash-object.ts';
 import { resolveRevision } from '../core/revision/resolve-revision.ts';
 import type { Situation, Target } from '../core/sync/next-step.ts';
+import type { Operation } from '../core/sync/operation.ts';
 import type { Entry } from '../ports/applications.ts';
 import type { Ports } from '../ports/ports.ts';
 import { lookUpHeads } from './look-up-heads.ts';
@@ -57,15 +58,21 @@ async function readsTheSame(
   target: Pick<Target, 'revision' | 'sourceHash'>,
   ports: Ports,
 ): Promise<boolean> {
-  const { synced, operation } = state;
+  const rendered = state.operation === null ? state.synced : pushOf(state.operation);
   if (
-    operation !== null ||
-    synced === null ||
-    synced.sourceHash !== target.sourceHash ||
-    synced.revision === target.revision
+    rendered === null ||
+    rendered.sourceHash !== target.sourceHash ||
+    rendered.revision === target.revision ||
+    // Not rendered yet.
+    Object.keys(rendered.reads).length === 0
   )
     return false;
   const { repoURL } = application.source;
-  const now = await ports.gitHost(repoURL).hashes(repoURL, target.revision, Object.keys(synced.reads));
-  return Object.entries(synced.reads).every(([path, hash]) => now[path] === hash);
+  const now = await ports.gitHost(repoURL).hashes(repoURL, target.revision, Object.keys(rendered.reads));
+  return Object.entries(rendered.reads).every(([path, hash]) => now[path] === hash);
+}
+
+/** Only what a newer commit may overtake is compared with it. */
+function pushOf(operation: Operation): Operation | null {
+  return operation.reason === 'push' || operation.reason === 'retry' ? operation : null;
 }

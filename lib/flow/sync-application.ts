@@ -58,14 +58,12 @@ async function work(lease: Lease, ports: Ports): Promise<Worked> {
   }
 }
 
-const againMs = 5_000;
-
 /** After a bug, or with a store that cannot be written: whoever comes next need not wait for the lease to run out. */
 async function letGo(lease: Lease, error: unknown, ports: Ports): Promise<void> {
   if (error instanceof Fault && error.code === 'store.lease_lost') return;
   try {
     const wanted = (await ports.applications.get(lease.name))?.wanted ?? 0;
-    await ports.leases.release(lease, { wanted, lookAt: ports.now() + againMs });
+    await ports.leases.release(lease, { wanted, lookAt: ports.now() });
   } catch (second) {
     ports.log.warn('lease.not_released', { application: lease.name, because: String(second) });
   }

@@ -1,4 +1,4 @@
-/** What each repository's refs pointed at when we last asked. */
+/** What each repository's refs pointed at when we last asked, however its URL is written (URLs compared by `repositoryKey`). */
 import type { Heads } from '../core/revision/heads.ts';
 
 export interface Repositories {

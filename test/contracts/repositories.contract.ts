@@ -31,6 +31,15 @@ export function repositoriesContract(
     equal(await repositories.get('https://git.example.com/team/shop'), null);
   });
 
+  test(`${adapter} repositories: one that is written differently is the same`, async (t) => {
+    const { repositories } = await open(t);
+    await repositories.put('https://git.example.com/team/shop.git', { ...heads, branches: {} }, 1);
+    await repositories.put('git@git.example.com:team/shop', heads, 2);
+    deepEqual(await repositories.get('https://git.example.com/Team/Shop/'), { heads, at: 2 });
+    await repositories.forget('https://git.example.com/team/shop');
+    equal(await repositories.get('https://git.example.com/team/shop.git'), null);
+  });
+
   test(`${adapter} repositories: a forgotten one is as if nobody ever asked`, async (t) => {
     const { repositories } = await open(t);
     await repositories.put('https://git.example.com/team/shop', heads, 1);

@@ -36,6 +36,26 @@ test('sync-application: a push applies only what it changed and prunes what it d
   deepEqual(house.cluster.written, ['apply ConfigMap shop/a', 'remove ConfigMap shop/c']);
 });
 
+test('sync-application: a commit that touches nothing of ours neither ends a sync nor starts one', async () => {
+  const house = await memoryHouse();
+  house.push(one);
+  await house.follow();
+  house.cluster.rejects.add(role);
+  house.push(two);
+  const { apply } = house.cluster;
+  house.cluster.apply = async (object, options) => {
+    // Somebody else's commit comes while ours is applied.
+    if (!options.dryRun) house.push(two);
+    await house.ports.repositories.forget(house.repoURL);
+    return apply.call(house.cluster, object, options);
+  };
+  house.cluster.rejects.clear();
+  await house.follow();
+  deepEqual(house.cluster.values(), live('2'));
+  const ends = (await house.story()).filter((line) => line.startsWith('sync.'));
+  deepEqual(ends, ['sync.started', 'sync.finished succeeded', 'sync.started', 'sync.finished succeeded']);
+});
+
 for (const { it, goBack } of [
   { it: 'a revert', goBack: (house: MemoryHouse) => void house.push(one) },
   { it: 'the branch moved back', goBack: (house: MemoryHouse, first: string) => house.moveTo(first) },

@@ -1,5 +1,6 @@
 /** Heads of repositories in memory, for unit tests. */
 import type { Heads } from '../../core/revision/heads.ts';
+import { repositoryKey } from '../../core/revision/repository-key.ts';
 import type { Repositories } from '../../ports/repositories.ts';
 
 export function memoryRepositories(): Repositories {
@@ -7,13 +8,13 @@ export function memoryRepositories(): Repositories {
 
   return {
     async get(repoURL) {
-      return structuredClone(repositories.get(repoURL) ?? null);
+      return structuredClone(repositories.get(repositoryKey(repoURL)) ?? null);
     },
     async put(repoURL, heads, at) {
-      repositories.set(repoURL, structuredClone({ heads, at }));
+      repositories.set(repositoryKey(repoURL), structuredClone({ heads, at }));
     },
     async forget(repoURL) {
-      repositories.delete(repoURL);
+      repositories.delete(repositoryKey(repoURL));
     },
   };
 }

@@ -1,5 +1,6 @@
 /** Heads of repositories in SQLite. */
 import type { Heads } from '../../core/revision/heads.ts';
+import { repositoryKey } from '../../core/revision/repository-key.ts';
 import type { Repositories } from '../../ports/repositories.ts';
 import type { Database } from './open-database.ts';
 import { integer, text } from './row.ts';
@@ -13,16 +14,16 @@ export function sqliteRepositories(database: Database): Repositories {
 
   return {
     async get(repoURL) {
-      const row = database.read(() => get.get(repoURL));
+      const row = database.read(() => get.get(repositoryKey(repoURL)));
       if (row === undefined) return null;
       const heads: Heads = JSON.parse(text(row, 'heads'));
       return { heads, at: integer(row, 'at') };
     },
     async put(repoURL, heads, at) {
-      database.write(() => put.run(repoURL, JSON.stringify(heads), at));
+      database.write(() => put.run(repositoryKey(repoURL), JSON.stringify(heads), at));
     },
     async forget(repoURL) {
-      database.write(() => forget.run(repoURL));
+      database.write(() => forget.run(repositoryKey(repoURL)));
     },
   };
 }

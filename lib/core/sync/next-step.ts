@@ -20,7 +20,7 @@ export type Situation = {
   now: number;
 };
 
-/** `sameInputs`: nothing a render of the last synced revision read is different at this one. */
+/** `sameInputs`: nothing that the render of the present sync, or else of the last one, read is different at this revision. */
 export type Target = { revision: string; sourceHash: string; sameInputs: boolean };
 
 export type Step =
@@ -42,16 +42,16 @@ export function nextStep(situation: Situation): Step {
   return operation === null ? nextStart(situation) : nextOf(operation, situation);
 }
 
-function nextOf(operation: Operation, { target, request, leaving, now }: Situation): Step {
-  const newer = 'revision' in target && target.revision !== operation.revision;
+function nextOf(operation: Operation, situation: Situation): Step {
+  const { request, leaving, now } = situation;
   // Told from what is written down, so that a kill in between cannot tell it twice.
   if (operation.phase === 'starting') return { do: 'announce', operation };
-  // Stages are the safe points: a newer commit waits for the running one, never for the whole sync.
-  if (newer && (operation.reason === 'push' || operation.reason === 'retry'))
-    return { do: 'overtake', operation, by: target.revision };
   if (!leaving && operation.reason === 'deletion') return { do: 'overtake', operation, by: 'its return to the fleet' };
   if (leaving && operation.reason !== 'deletion')
     return { do: 'overtake', operation, by: 'its removal from the fleet' };
+  // Stages are the safe points: what is newer waits for the running one, never for the whole sync.
+  const by = newerThan(operation, situation);
+  if (by !== null) return { do: 'overtake', operation, by };
   if (request !== null && request.id !== operation.request && operation.phase === 'settling') {
     return { do: 'overtake', operation, by: `a request of ${request.who}` };
   }
@@ -60,6 +60,14 @@ function nextOf(operation: Operation, { target, request, leaving, now }: Situati
   if (operation.phase === 'applying' && operation.stagesDone < operation.stages)
     return { do: 'apply', operation, stage: operation.stagesDone };
   return { do: 'settle', operation };
+}
+
+/** What a push makes way for; null when there is nothing, or nothing that would be synced by itself afterwards. */
+function newerThan(operation: Operation, { target, automated, hold }: Situation): string | null {
+  if (operation.reason !== 'push' && operation.reason !== 'retry') return null;
+  if (!automated || hold !== null || !('revision' in target)) return null;
+  if (target.revision !== operation.revision) return target.sameInputs ? null : target.revision;
+  return target.sourceHash === operation.sourceHash ? null : 'a change of the Application';
 }
 
 function nextStart(situation: Situation): Step {

@@ -97,6 +97,26 @@ table('a newer commit', [
     given: during(starting, { target: target(newest) }),
     gives: { do: 'announce', operation: starting },
   },
+  {
+    it: 'that touches nothing this sync reads is waited for',
+    given: during(settling, { target: target(newest, { sameInputs: true }) }),
+    gives: { do: 'settle', operation: settling },
+  },
+  {
+    it: 'ends nothing on hold, where nothing would follow',
+    given: during(applying, { target: target(newest), hold: held }),
+    gives: { do: 'apply', operation: applying, stage: 1 },
+  },
+  {
+    it: 'ends nothing without automation, where nothing would follow',
+    given: during(applying, { target: target(newest), automated: false }),
+    gives: { do: 'apply', operation: applying, stage: 1 },
+  },
+  {
+    it: 'or a corrected Application ends the wait for health',
+    given: during(settling, { target: target(wanted, { sourceHash: 'source-2' }) }),
+    gives: { do: 'overtake', operation: settling, by: 'a change of the Application' },
+  },
   isWaitedFor('request'),
   isWaitedFor('heal'),
   isWaitedFor('deletion'),
@@ -125,8 +145,13 @@ const deletion = anOperation({ reason: 'deletion', phase: 'applying', stages: 1 
 table('the removal from the fleet meanwhile', [
   {
     it: 'ends whatever is under way',
-    given: during(applying, { leaving: true }),
+    given: during(applying, { leaving: true, target: target(newest, { sourceHash: '' }) }),
     gives: { do: 'overtake', operation: applying, by: 'its removal from the fleet' },
+  },
+  {
+    it: 'is taken back by its return',
+    given: during(deletion),
+    gives: { do: 'overtake', operation: deletion, by: 'its return to the fleet' },
   },
   {
     it: 'goes on with the deletion',
