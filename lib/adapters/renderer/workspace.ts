@@ -26,13 +26,15 @@ export async function openWorkspace(options: { isolation: Isolation; program: st
     await makeOpen(join(root, 'repository'));
     await makeOpen(join(root, 'home'), 0o777);
     const jailed = options.isolation === 'jail';
-    if (jailed) await bringProgram(options.program, join(root, 'bin'));
+    // Another user may not even get to where the program lies: root's home is closed to it.
+    const brought = options.isolation !== 'none';
+    if (brought) await bringProgram(options.program, join(root, 'bin'));
     if (options.isolation === 'user') await chown(outer, nobody, nobody);
     const seenRoot = jailed ? '' : root;
     return {
       root,
       seen: { root: seenRoot || '/', source: `${seenRoot}/repository` },
-      program: jailed ? `/bin/${basename(options.program)}` : options.program,
+      program: brought ? `${seenRoot}/bin/${basename(options.program)}` : options.program,
       env: { HOME: `${seenRoot}/home`, TMPDIR: `${seenRoot}/home` },
       write: (files) => writeFiles(join(root, 'repository'), files),
       remove,
