@@ -10,7 +10,7 @@ export async function holdApplication(name: string, { who, reason, until }: Hold
   const { cluster } = await findApplication(name, ports);
   const since = ports.now();
   const body: EventBody = { type: 'hold.set', reason, until: until === null ? null : new Date(until).toISOString() };
-  await record(name, cluster, { who, why: reason, body }, ports);
+  await record(name, cluster, { id: `${name}-hold-${since}-set`, who, why: reason, body }, ports);
   await ports.wakes.hold(name, { who, reason, since, until }, since);
 }
 
@@ -21,7 +21,10 @@ export async function unholdApplication(
   ports: Ports,
 ): Promise<void> {
   const { cluster, hold } = await findApplication(name, ports);
-  if (hold !== null) await record(name, cluster, { who, why, body: { type: 'hold.ended' } }, ports);
+  if (hold !== null) {
+    const id = `${name}-hold-${hold.since}-ended`;
+    await record(name, cluster, { id, who, why, body: { type: 'hold.ended' } }, ports);
+  }
   await ports.wakes.hold(name, null, ports.now());
   await ports.wakes.suspect(name, ['*'], ports.now());
   await ports.queue.send({ about: 'application', name, why: 'hold ended' });
@@ -30,11 +33,11 @@ export async function unholdApplication(
 async function record(
   application: string,
   cluster: string,
-  { who, why, body }: { who: string; why: string; body: EventBody },
+  { id, who, why, body }: { id: string; who: string; why: string; body: EventBody },
   ports: Ports,
 ): Promise<void> {
   const event = {
-    id: `${ports.newId()}-hold`,
+    id,
     at: new Date(ports.now()).toISOString(),
     application,
     cluster,

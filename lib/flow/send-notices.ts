@@ -7,11 +7,14 @@ import { inParallel } from './in-parallel.ts';
 const atOnce = 50;
 /** Longer than a channel may take to answer. */
 const takenForMs = 60_000;
+/** A queue delays by no more; who comes too early finds nothing due, and the tick looks every minute. */
+const longestDelayMs = 900_000;
 
 /** At least once: a kill between the channel's answer and `done` sends a notice again, with the same visible id. */
 export async function sendNotices(ports: Ports): Promise<number> {
   const taken = await ports.outbox.take({ now: ports.now(), limit: atOnce, forMs: takenForMs });
   await inParallel(taken, (notice) => send(notice, ports), 8);
+  if (taken.length === atOnce) await ports.queue.send({ about: 'outbox', why: 'there may be more' });
   return taken.length;
 }
 
@@ -29,7 +32,8 @@ async function send(notice: Notice, ports: Ports): Promise<void> {
       return ports.outbox.done(id);
     }
     await ports.outbox.again(id, again);
-    await ports.queue.send({ about: 'outbox', why: 'try again' }, { delayMs: again - now });
+    const delayMs = Math.min(longestDelayMs, again - now);
+    await ports.queue.send({ about: 'outbox', why: 'try again' }, { delayMs });
     ports.log.warn('notice.failed', { id, channel, againInMs: again - now, because: String(error) });
   }
 }

@@ -51,7 +51,7 @@ async function register(
     isDeepStrictEqual(known.application, application)
   )
     return;
-  await ports.applications.put(application, { cluster, leaving: false });
+  // First, and with a fixed id: once it is registered, nobody sees any more that it is new.
   await record(
     application.name,
     cluster,
@@ -59,6 +59,7 @@ async function register(
     { at, what: application },
     ports,
   );
+  await ports.applications.put(application, { cluster, leaving: false });
   await wake(application.name, ports);
 }
 

@@ -1,0 +1,137 @@
+import { deepEqual, equal, rejects } from 'node:assert/strict';
+import { test } from 'node:test';
+import { syncFleet } from '../../lib/flow/sync-fleet.ts';
+import { type DoorPorts, doorNow, doorPorts } from '../support/door-ports.ts';
+
+type Documents = Record<string, string>;
+
+function house(documents: Documents) {
+  const fleet = { documents };
+  const bytes = (text: string) => ({ kind: 'file' as const, bytes: new TextEncoder().encode(text), executable: false });
+  const ports = doorPorts({
+    clusterOf: ({ name }) => (name === 'prod' ? 'prod' : null),
+    fleet: {
+      read: async () => ({
+        files: new Map(Object.entries(fleet.documents).map(([file, text]) => [file, bytes(text)])),
+        at: 'the fleet of this test',
+      }),
+    },
+  });
+  return { ports, fleet };
+}
+
+function documentOf(name: string, { path = '.', cluster = 'prod', finalizer = false } = {}): string {
+  const finalizers = finalizer ? ', finalizers: [resources-finalizer.argocd.argoproj.io]' : '';
+  return `apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {name: ${name}${finalizers}}
+spec:
+  project: default
+  source: {repoURL: "https://git.example.com/team/${name}", path: ${path}, targetRevision: main}
+  destination: {name: ${cluster}, namespace: shop}
+`;
+}
+
+async function look(ports: DoorPorts) {
+  const entries = (await ports.applications.list()).map(({ application, leaving }) => [application.name, leaving]);
+  const events = (await ports.events.list({ limit: 50 })).map(({ type, application }) => `${type} ${application}`);
+  const messages = (await ports.queue.receive({ max: 50, now: doorNow, forMs: 0 })).map(({ message }) => message);
+  const woken = messages.flatMap((message) => (message.about === 'application' ? [message.name] : []));
+  return { entries, events: events.toSorted(), woken };
+}
+
+test('sync-fleet registers what is new, records it and wakes it', async () => {
+  const { ports } = house({ 'shop.yaml': documentOf('shop'), 'web.yaml': documentOf('web') });
+  deepEqual((await syncFleet(ports)).applications, ['shop', 'web']);
+  deepEqual(await look(ports), {
+    entries: [
+      ['shop', false],
+      ['web', false],
+    ],
+    events: ['application.added shop', 'application.added web'],
+    woken: ['shop', 'web'],
+  });
+});
+
+test('sync-fleet does nothing while nothing changed', async () => {
+  const { ports } = house({ 'shop.yaml': documentOf('shop') });
+  await syncFleet(ports);
+  const before = await look(ports);
+  await syncFleet(ports);
+  deepEqual(await look(ports), before);
+});
+
+test('sync-fleet tells a change and wakes that one only', async () => {
+  const { ports, fleet } = house({ 'shop.yaml': documentOf('shop'), 'web.yaml': documentOf('web') });
+  await syncFleet(ports);
+  fleet.documents = { ...fleet.documents, 'shop.yaml': documentOf('shop', { path: 'deploy' }) };
+  await syncFleet(ports);
+  const { events, woken } = await look(ports);
+  deepEqual([events.at(-1), events.length, woken.slice(2)], ['application.changed shop', 3, ['shop']]);
+});
+
+test('sync-fleet forgets an Application that left; its objects go only with the finalizer', async () => {
+  const { ports, fleet } = house({ 'a.yaml': documentOf('shop'), 'b.yaml': documentOf('web', { finalizer: true }) });
+  await syncFleet(ports);
+  fleet.documents = {};
+  deepEqual((await syncFleet(ports)).removed, ['shop', 'web']);
+  const { entries, events } = await look(ports);
+  deepEqual(entries, [['web', true]]);
+  deepEqual(events.slice(2), ['application.removed shop', 'application.removed web']);
+  deepEqual((await syncFleet(ports)).removed, [], 'once');
+});
+
+test('sync-fleet takes an Application back that is about to leave', async () => {
+  const { ports, fleet } = house({ 'web.yaml': documentOf('web', { finalizer: true }) });
+  await syncFleet(ports);
+  const { documents } = fleet;
+  fleet.documents = {};
+  await syncFleet(ports);
+  fleet.documents = documents;
+  await syncFleet(ports);
+  deepEqual((await look(ports)).entries, [['web', false]]);
+});
+
+for (const { it, broken, code } of [
+  {
+    it: 'a document that cannot be read',
+    broken: documentOf('third').replace('shop}', 'shop'),
+    code: 'render.yaml_invalid',
+  },
+  {
+    it: 'a cluster nobody knows',
+    broken: documentOf('third', { cluster: 'stage' }),
+    code: 'application.unknown_cluster',
+  },
+]) {
+  test(`sync-fleet removes nothing because of ${it}, and tells it once`, async () => {
+    const { ports, fleet } = house({ 'shop.yaml': documentOf('shop'), 'web.yaml': documentOf('web') });
+    await syncFleet(ports);
+    fleet.documents = { 'shop.yaml': documentOf('shop', { path: 'deploy' }), 'broken.yaml': broken };
+    const { faults, removed } = await syncFleet(ports);
+    await syncFleet(ports);
+    deepEqual([faults.map((fault) => fault.code), removed], [[code], []]);
+    const { entries, events } = await look(ports);
+    equal(entries.length, 2);
+    deepEqual(
+      events.filter((line) => !line.startsWith('application.added')).map((line) => line.split(' ')[0]),
+      ['application.changed', 'application.invalid'],
+    );
+  });
+}
+
+test('sync-fleet: whatever write the process dies before, the next look records and wakes what is new', async () => {
+  for (const port of ['applications', 'events', 'wakes', 'queue'] as const) {
+    const { ports } = house({ 'shop.yaml': documentOf('shop') });
+    const whole = { ...ports };
+    const dead = () => Promise.reject(new Error('the process died'));
+    const methods = { applications: 'put', events: 'append', wakes: 'wake', queue: 'send' } as const;
+    Object.assign(ports, { [port]: { ...ports[port], [methods[port]]: dead } });
+    await rejects(syncFleet(ports), /died/);
+    Object.assign(ports, whole);
+    await syncFleet(ports);
+    const { entries, events } = await look(ports);
+    deepEqual([entries, events], [[['shop', false]], ['application.added shop']], port);
+    deepEqual(await ports.wakes.overdue(doorNow, 9), ['shop'], port);
+  }
+});
