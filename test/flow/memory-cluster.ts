@@ -86,6 +86,7 @@ export function memoryCluster(now: () => number): MemoryCluster {
     },
     async remove(ref) {
       this.written.push(`remove ${nameOf(ref)}`);
+      if (this.rejects.has(nameOf(ref))) throw new Fault('apply.rejected', { object: nameOf(ref), because: 'a rule' });
       return objects.delete(nameOf(ref)) ? 'removed' : 'absent';
     },
     edit(name, value) {

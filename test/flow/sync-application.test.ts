@@ -77,3 +77,35 @@ for (const { it, goBack } of [
     deepEqual([sync, failed], ['Synced', null]);
   });
 }
+
+const leave = async (house: MemoryHouse, leaving: boolean) => {
+  const { application, cluster } = await house.entry();
+  await house.ports.applications.put(application, { cluster, leaving });
+  await house.ports.queue.send({ about: 'application', name: 'shop', why: 'fleet' });
+  await house.work();
+};
+
+test('sync-application: who leaves the fleet takes all objects along, in the opposite order', async () => {
+  const house = await memoryHouse();
+  house.push(one);
+  await house.follow();
+  house.cluster.written.length = 0;
+  await leave(house, true);
+  deepEqual(house.cluster.written, [`remove ${role}`, 'remove ConfigMap shop/a']);
+  equal(await house.ports.applications.get('shop'), null);
+});
+
+test('sync-application: who comes back half removed gets everything back', async () => {
+  const house = await memoryHouse();
+  house.push(one);
+  await house.follow();
+  house.cluster.rejects.add('ConfigMap shop/a');
+  await leave(house, true);
+  deepEqual(house.cluster.values(), { 'ConfigMap shop/a': '1' });
+  house.cluster.rejects.clear();
+  await leave(house, false);
+  house.pass(3_600_000);
+  await house.work();
+  deepEqual(house.cluster.values(), live('1'));
+  equal((await house.entry()).state.sync, 'Synced');
+});
