@@ -14,7 +14,7 @@ export type RenderedApplication = {
   reads: Record<string, string | null>;
 };
 
-export const defaultFileLimits: FileLimits = { maxFiles: 50_000, maxFileBytes: 32 << 20, maxTotalBytes: 512 << 20 };
+const defaultFileLimits: FileLimits = { maxFiles: 50_000, maxFileBytes: 32 << 20, maxTotalBytes: 512 << 20 };
 
 /** Faults: git.*, render.*, cluster.unknown_kind (all of them at once in `facts.problems`). */
 export async function renderApplication(

@@ -56,8 +56,6 @@ export type EventBody =
   | { type: 'application.added' | 'application.changed' | 'application.removed' }
   | { type: 'application.invalid'; fault: FaultReport };
 
-export type EventType = EventBody['type'];
-
 export type ChangeCounts = { created: number; updated: number; pruned: number; kept: number };
 
 /** A hand edit as managedFields tell it. `at` is ISO 8601. */
