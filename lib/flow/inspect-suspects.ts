@@ -48,28 +48,38 @@ export async function inspectSuspects(run: Run): Promise<Outcome> {
     },
     suspects,
   };
-  return drifts.length === 0 ? outcome : answer({ drifts, looked, outcome }, run);
+  return drifts.length === 0 ? outcome : answer({ drifts, looked, outcome, record }, run);
 }
 
 function nameOf({ key }: Applying): string {
   return formatKey(key);
 }
 
-type Found = { drifts: readonly Applying[]; looked: readonly string[]; outcome: Outcome };
+type Found = {
+  drifts: readonly Applying[];
+  looked: readonly string[];
+  outcome: Outcome;
+  /** As it was before this look. */
+  record: ApplicationRecord;
+};
 
-async function answer({ drifts, looked, outcome }: Found, run: Run): Promise<Outcome> {
+async function answer({ drifts, looked, outcome, record }: Found, run: Run): Promise<Outcome> {
   const { entry, ports } = run;
   const { automated } = entry.application.syncPolicy;
   const now = ports.now();
   const held = entry.hold !== null;
+  const seen = (drift: Applying) => ({
+    ...entry,
+    since: record.objects[nameOf(drift)]?.applied?.resourceVersion ?? '',
+  });
   if (held || automated === null || !automated.selfHeal) {
     const action = held ? 'held' : 'reported';
-    return { ...outcome, events: drifts.map((drift) => driftEvent(drift, action, entry, now)) };
+    return { ...outcome, events: drifts.map((drift) => driftEvent(drift, action, seen(drift), now)) };
   }
   const ready = heedHeals(entry.state.heals, drifts, now);
   const fighting = ready.waiting.filter((drift) => isFighting(ready.heals, drift));
   const state = { ...outcome.state, heals: ready.heals };
-  const events = fighting.map((drift) => driftEvent(drift, 'fighting', entry, now));
+  const events = fighting.map((drift) => driftEvent(drift, 'fighting', seen(drift), now));
   const suspects = lookedAt(
     entry.suspects,
     ready.waiting.filter((drift) => !fighting.includes(drift)),

@@ -4,7 +4,7 @@ import { driftEvent } from '../../../lib/core/event/drift-event.ts';
 import type { Applying } from '../../../lib/core/plan/plan.ts';
 import { aDrift } from '../drift/a-drift.ts';
 
-const shop = { application: { name: 'shop' }, cluster: 'prod' };
+const shop = { application: { name: 'shop' }, cluster: 'prod', since: '7' };
 const by = (manager: string, at = '2026-05-01T12:03:00Z'): Applying['drift'] => ({
   what: 'changed',
   by: [{ manager, at }],
@@ -40,6 +40,10 @@ test('drift-event: nobody known is somebody', () => {
 
 test('drift-event: the same drift seen later is the same event', () => {
   equal(idOf(aDrift('a'), 'reported', shop, 0), idOf(aDrift('a'), 'reported', shop, 3_600_000));
+});
+
+test('drift-event: undone and made again it is another event', () => {
+  notEqual(idOf(aDrift('a')), idOf(aDrift('a'), 'reported', { ...shop, since: '9' }));
 });
 
 for (const { it, other } of [
