@@ -1,5 +1,6 @@
 /** How a process signs its leases, and how another on the same machine tells that it is dead. */
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 
 export function workerName(): string {
@@ -14,8 +15,17 @@ export function isDeadWorker(holder: string): boolean {
   if (Number(pid) === process.pid) return true;
   try {
     process.kill(Number(pid), 0);
-    return false;
+    return isUnburied(Number(pid));
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'ESRCH';
+  }
+}
+
+/** Dead, but its parent has not asked yet: Linux goes on answering for it. Elsewhere nobody can tell. */
+function isUnburied(pid: number): boolean {
+  try {
+    return /\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
   }
 }

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { hostname } from 'node:os';
 import { test } from 'node:test';
-import { isDeadWorker, workerName } from '../../../cli/wire/worker-name.ts';
+import { isDeadWorker, workerName } from '../../../functions/wire/worker-name.ts';
 
 test('worker-name: no two workers have one name', () => {
   notEqual(workerName(), workerName());
