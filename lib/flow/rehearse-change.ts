@@ -11,6 +11,7 @@ import type { Ports } from '../ports/ports.ts';
 import { locateFault } from './locate-fault.ts';
 import { refOf } from './ref-of.ts';
 import type { Planning } from './rehearse-plan.ts';
+import { loadRecord } from './stored-json.ts';
 
 export async function rehearseChange(
   desired: Desired,
@@ -19,10 +20,17 @@ export async function rehearseChange(
 ): Promise<Applying> {
   const { key, object, hash, origin } = desired;
   const change = { key, apiVersion: object.apiVersion, desiredHash: hash, origin, drift: null };
-  if (planning.awaitsOthers) return { ...change, action: 'create', uid: null, diff: [], rehearsed: false };
   const cluster = ports.cluster(planning.cluster);
-  const known = planning.record.objects[formatKey(key)]?.applied != null;
-  const before = known ? await cluster.read(refOf(desired)) : null;
+  const recorded = planning.record.objects[formatKey(key)];
+  const known = recorded?.applied != null;
+  const before = known || planning.awaitsOthers ? await cluster.read(refOf(desired)) : null;
+  if (planning.awaitsOthers) {
+    if (before === null) return { ...change, action: 'create', uid: null, diff: [], rehearsed: false };
+    await refuseShared(desired, before, planning, ports);
+    // What the server makes of it is not known yet: shown is what changed in Git.
+    const diff = diffObjects(recorded?.manifest ?? null, sealSecret(object, ports.installationKey));
+    return { ...change, action: 'update', uid: before.metadata.uid ?? null, diff, rehearsed: false };
+  }
   const rehearsal = await locateFault(desired, cluster.name, () => cluster.apply(object, { dryRun: true }));
   // A rehearsed create was never stored, so it has no resourceVersion.
   const live = before ?? (rehearsal.metadata.resourceVersion === undefined ? null : await cluster.read(refOf(desired)));
@@ -43,6 +51,8 @@ async function refuseShared(
   if (other === null || other === application.name) return;
   const owner = await ports.applications.get(other);
   if (owner === null) return;
+  const { objects } = await loadRecord(owner.state.record, ports);
+  if (!(formatKey(desired.key) in objects)) return;
   throw new Fault('sync.shared_object', {
     ...desired.origin,
     object: formatKey(desired.key),

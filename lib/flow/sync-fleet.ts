@@ -7,6 +7,7 @@ import { Fault } from '../core/fault/fault.ts';
 import { hashValue } from '../core/plan/hash-object.ts';
 import type { Entry } from '../ports/applications.ts';
 import type { Ports } from '../ports/ports.ts';
+import { collectBlobs } from './stored-json.ts';
 
 export type FleetRead = { applications: string[]; removed: string[]; faults: Fault[] };
 
@@ -77,7 +78,10 @@ async function removeOthers(
     if (application.finalizers.some((finalizer) => finalizer.startsWith('resources-finalizer.argocd.argoproj.io'))) {
       await ports.applications.put(application, { cluster, leaving: true });
       await wake(application.name, ports);
-    } else await ports.applications.remove(application.name);
+    } else {
+      await ports.applications.remove(application.name);
+      await collectBlobs(state, null, ports);
+    }
   }
   return gone.map(({ application }) => application.name);
 }

@@ -66,6 +66,19 @@ test('follow-git: a definition and its resources, a Namespace and what lives in 
   deepEqual([state.sync, state.condition], ['Synced', null]);
   equal(await house.kubectl('get', `foos.${group}`, 'first', '-o', 'jsonpath={.spec.a}'), 'b');
   equal(await house.kubectl('-n', other, 'get', 'configmap', 'there', '-o', 'jsonpath={.data.k}'), 'v');
+
+  // The definition gains a field, and the resource uses it in the same push.
+  const grown = customResource(group)
+    .replace('a: {type: string}', 'a: {type: string}, b: {type: string}')
+    .replace('spec: {a: b}', 'spec: {a: b, b: c}');
+  await house.push({ 'crd.yaml': grown });
+  await house.follow();
+  deepEqual((await house.entry()).state.condition, null);
+  equal(await house.kubectl('get', `foos.${group}`, 'first', '-o', 'jsonpath={.spec.b}'), 'c');
+  const updated = (await house.events()).flatMap((event) =>
+    event.type === 'object.updated' ? [event.object.kind] : [],
+  );
+  deepEqual(updated.toSorted(), ['CustomResourceDefinition', 'Foo']);
   await house.kubectl('delete', 'namespace', other, '--wait=false');
   await house.kubectl('delete', 'crd', `foos.${group}`);
 });
