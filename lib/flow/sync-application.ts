@@ -1,7 +1,7 @@
 /** Makes one Application equal to one revision, a step at a time. Read it top to bottom: this is the whole story. */
 
 import { healthChanged } from '../core/event/health-changed.ts';
-import { Fault } from '../core/fault/fault.ts';
+import { Fault, mayRetry } from '../core/fault/fault.ts';
 import { isNoteworthy } from '../core/notice/is-noteworthy.ts';
 import { nextStep, type Step } from '../core/sync/next-step.ts';
 import type { Operation } from '../core/sync/operation.ts';
@@ -75,9 +75,18 @@ async function takeStep(step: Step, run: Run): Promise<Outcome> {
     return await carryOut(step, run);
   } catch (error) {
     if (!(error instanceof Fault) || error.code.startsWith('store.')) throw error;
+    if (step.do === 'settle' && mayRetry(error)) return lookAgain(error, run);
     const { operation } = run.entry.state;
     return operation === null ? reportFault(error, run) : finishOperation(operation, error, run);
   }
+}
+
+const lookAgainMs = 5_000;
+
+/** Everything is applied; that nobody can be asked how it fares is no reason to call the sync a failure before its time is up. */
+async function lookAgain(fault: Fault, { entry, ports }: Run): Promise<Outcome> {
+  ports.log.warn('sync.health_unknown', { application: entry.application.name, ...fault.report() });
+  return { state: entry.state, rest: ports.now() + lookAgainMs };
 }
 
 function reportFault(fault: Fault, run: Run): Promise<Outcome> {

@@ -21,6 +21,14 @@ export type MemoryCluster = ReturnType<Ports['cluster']> & {
 
 const kinds: ServedKind[] = [
   { apiVersion: 'v1', kind: 'ConfigMap', plural: 'configmaps', namespaced: true, verbs: [] },
+  // Never bound by anybody here, so never healthy.
+  {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    plural: 'persistentvolumeclaims',
+    namespaced: true,
+    verbs: [],
+  },
   { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role', plural: 'roles', namespaced: true, verbs: [] },
 ];
 

@@ -1,5 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { test } from 'node:test';
+import { Fault } from '../../lib/core/fault/fault.ts';
 import { type MemoryHouse, memoryHouse } from './memory-house.ts';
 
 const one = { 'ConfigMap a': '1', 'Role b': '1' };
@@ -108,4 +109,22 @@ test('sync-application: who comes back half removed gets everything back', async
   await house.work();
   deepEqual(house.cluster.values(), live('1'));
   equal((await house.entry()).state.sync, 'Synced');
+});
+
+test('sync-application: a cluster that is away for a moment while health is awaited fails nothing', async () => {
+  const house = await memoryHouse();
+  const { read } = house.cluster;
+  house.push({ 'PersistentVolumeClaim a': '1' });
+  house.cluster.read = async () => {
+    throw new Fault('cluster.unreachable', { cluster: 'prod' });
+  };
+  await house.follow();
+  const ended = async () => (await house.story()).filter((line) => line.startsWith('sync.finished'));
+  equal((await house.entry()).state.operation?.phase, 'applying');
+  deepEqual(await ended(), []);
+  house.cluster.read = read;
+  house.pass(6_000);
+  await house.work();
+  equal((await house.entry()).state.operation?.phase, 'settling');
+  deepEqual(await ended(), []);
 });
