@@ -16,7 +16,8 @@ const signers: Record<Host, () => Promise<{ signPush(push: PushToSign): SignedPu
   github: () => import('../../lib/adapters/github/sign-push.ts'),
   gitlab: () => import('../../lib/adapters/gitlab/sign-push.ts'),
   gitea: () => import('../../lib/adapters/gitea/sign-push.ts'),
-  git: () => import('../../lib/adapters/git/sign-push.ts'),
+  // A host of kind git is told of pushes in GitHub's shape.
+  git: () => import('../../lib/adapters/github/sign-push.ts'),
 };
 
 export function replay(program: Command): void {

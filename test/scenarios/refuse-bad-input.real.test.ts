@@ -5,24 +5,11 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import type { FaultReport } from '../../lib/core/fault/fault.ts';
 import { sharedControlPlane } from '../support/control-plane.ts';
-import { configMap, deployment, service } from '../support/example-manifests.ts';
+import { configMap, deployment, service, tutorialDeployment } from '../support/example-manifests.ts';
 import { type ApplicationOptions, openHouse, type TestHouse } from '../support/open-house.ts';
 
 const plane = sharedControlPlane();
 const good = { 'web.yaml': deployment(), 'settings.yaml': configMap(), 'service.yaml': service };
-
-const tutorial = `apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: web
-spec:
-  replicas: 3
-  template:
-    spec:
-      containers:
-        - name: web
-          image: nginx
-`;
 
 type Mistake = {
   it: string;
@@ -37,7 +24,7 @@ type Mistake = {
 const mistakes: Mistake[] = [
   {
     it: 'the tutorial Deployment without selector and labels',
-    push: { 'web.yaml': tutorial },
+    push: { 'web.yaml': tutorialDeployment },
     code: 'apply.invalid',
     says: /^web\.yaml:1: .*Deployment.*spec\.selector.*spec\.template\.metadata\.labels/s,
     hint: /web\.yaml.*what runs was not touched/,
@@ -144,8 +131,8 @@ for (const { it, push = {}, application, code, says, hint } of mistakes) {
 test('refuse-bad-input: several mistakes are told at once, each with its file', async (t) => {
   const house = await openHouse(t, plane);
   await house.push({
-    'a.yaml': tutorial,
-    'b.yaml': tutorial.replace('name: web', 'name: other'),
+    'a.yaml': tutorialDeployment,
+    'b.yaml': tutorialDeployment.replace('name: web', 'name: other'),
     'settings.yaml': configMap(),
   });
   await house.follow();

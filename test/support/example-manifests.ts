@@ -53,3 +53,17 @@ metadata: {name: first}
 spec: {a: b}
 `;
 }
+
+/** What many GitOps tutorials print: no selector, no labels on the pods. The API server refuses it. */
+export const tutorialDeployment = `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  replicas: 3
+  template:
+    spec:
+      containers:
+        - name: web
+          image: nginx
+`;

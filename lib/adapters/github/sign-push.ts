@@ -1,4 +1,4 @@
-/** Signs a body as GitHub does. */
+/** Signs a body as GitHub does, and as a host of kind `git` is expected to. */
 import { signBody } from '../../core/push/sign-body.ts';
 import type { PushToSign, SignedPush } from '../../core/push/signed-push.ts';
 

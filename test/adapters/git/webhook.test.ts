@@ -1,8 +1,8 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { test } from 'node:test';
-import { signPush } from '../../../lib/adapters/git/sign-push.ts';
 import { gitWebhook } from '../../../lib/adapters/git/webhook.ts';
 import { signPush as signAsGitea } from '../../../lib/adapters/gitea/sign-push.ts';
+import { signPush } from '../../../lib/adapters/github/sign-push.ts';
 import type { Delivery } from '../../../lib/core/push/push.ts';
 import { signBody } from '../../../lib/core/push/sign-body.ts';
 import { webhookContract } from '../../contracts/webhook.contract.ts';
