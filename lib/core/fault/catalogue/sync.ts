@@ -44,12 +44,6 @@ export const syncFaults = {
     says: '{object} is claimed by the Applications {application} and {other}',
     hint: 'Keep it in one of them. {other} has it now, and keeps it.',
   },
-  'sync.repeated_object': {
-    http: 400,
-    retry: 'never',
-    says: '{object} stands twice: {file}:{line} and {other}',
-    hint: 'Remove one of the two.',
-  },
   'sync.timed_out': {
     http: 504,
     retry: 'never',
@@ -68,22 +62,10 @@ export const syncFaults = {
     says: 'The sync of {application} made way for {by}',
     hint: 'Nothing to do: the newer one carries on.',
   },
-  'sync.terminated': {
-    http: 409,
-    retry: 'never',
-    says: 'The sync of {application} was terminated by {who}',
-    hint: 'What was applied stays; `trueup sync {application}` starts again.',
-  },
   'sync.no_history': {
     http: 409,
     retry: 'never',
     says: '{application} has no earlier revision that worked',
     hint: 'Name one: trueup rollback {application} REVISION',
-  },
-  'sync.held': {
-    http: 409,
-    retry: 'never',
-    says: '{application} is on hold by {who}',
-    hint: 'End it with: trueup unhold {application}',
   },
 } as const satisfies Record<string, FaultInfo>;
