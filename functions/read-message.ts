@@ -2,13 +2,13 @@
 import { z } from 'zod';
 import type { Message } from '../lib/ports/queue.ts';
 
-const why = z.string();
+const every = { why: z.string(), trace: z.string().optional() };
 const message = z.discriminatedUnion('about', [
-  z.object({ about: z.literal('repository'), repoURL: z.string(), why }),
-  z.object({ about: z.literal('application'), name: z.string(), why }),
-  z.object({ about: z.literal('cluster'), name: z.string(), why }),
-  z.object({ about: z.literal('fleet'), why }),
-  z.object({ about: z.literal('outbox'), why }),
+  z.object({ about: z.literal('repository'), repoURL: z.string(), ...every }),
+  z.object({ about: z.literal('application'), name: z.string(), ...every }),
+  z.object({ about: z.literal('cluster'), name: z.string(), ...every }),
+  z.object({ about: z.literal('fleet'), ...every }),
+  z.object({ about: z.literal('outbox'), ...every }),
 ]);
 
 export function readMessage(body: string): Message | null {

@@ -2,6 +2,7 @@
 
 import { openSecretsOf } from '../../functions/wire/open-secrets-of.ts';
 import { readConfig } from '../../functions/wire/read-config.ts';
+import type { Config } from '../../lib/core/config/config.ts';
 import { Fault } from '../../lib/core/fault/fault.ts';
 import { openLog } from '../open-log.ts';
 import { wire } from '../wire/wire.ts';
@@ -33,7 +34,7 @@ export async function examine(file: string): Promise<Finding[]> {
   await look('tools', tryTools);
   const house = await look('store', async () => {
     const value = await wire(config, { path, log: openLog({ level: 'warn' }) });
-    return { found: `${config.store.path} can be used`, value };
+    return { found: `${placeOf(config.store)} can be used`, value };
   });
   if (house === null) return findings;
   const repoURLs = await look('fleet', () => tryFleet(house.ports, config));
@@ -41,6 +42,10 @@ export async function examine(file: string): Promise<Finding[]> {
   for (const { name } of config.clusters) await look(`cluster ${name}`, () => tryCluster(name, house.ports));
   await house.close();
   return findings;
+}
+
+function placeOf(store: Config['store']): string {
+  return store.kind === 'sqlite' ? store.path : `${store.stack} in ${store.region}`;
 }
 
 async function attempt<Value>(

@@ -41,7 +41,7 @@ export async function startServe(
     log,
     now,
   });
-  const http = createHttp({ ports, metrics, tokens: apiTokens, queued: worker.nudge });
+  const http = createHttp({ ports, metrics, tokens: await apiTokens(), queued: worker.nudge });
   const listening = await listen(http, { address, port });
   await catchUp(ports).catch(async (error: unknown) => {
     if (error instanceof Fault && mayRetry(error)) return log.error('fleet.failed', {}, error);

@@ -109,7 +109,7 @@ async function receive(inbox: Inbox, options: Parameters<Inbox['receive']>[0], l
 }
 
 function subject(message: Message): string {
-  const { why: _, ...about } = message;
+  const { why: _, trace: __, ...about } = message;
   return JSON.stringify(about);
 }
 

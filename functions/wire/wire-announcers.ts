@@ -9,20 +9,17 @@ import type { Announcer } from '../../lib/ports/announcer.ts';
 import type { Applications } from '../../lib/ports/applications.ts';
 import type { Ports } from '../../lib/ports/ports.ts';
 import type { Secrets } from '../../lib/ports/secrets.ts';
-import { type Later, later } from './later.ts';
+import { once } from './once.ts';
 
-type Channel = { name: string; hears(application: string): boolean; announcer: Later<Announcer> };
+type Channel = { name: string; hears(application: string): boolean; announcer: () => Announcer };
 
-/** Faults of `announcer`: config.unknown_channel, config.secret_missing. */
-export async function wireAnnouncers(
+/** Fault of `announcer`: config.unknown_channel. */
+export function wireAnnouncers(
   config: Config,
   secrets: Secrets,
   applications: Applications,
-): Promise<Pick<Ports, 'announcer' | 'channels'>> {
-  const channels = [
-    ...(await slackChannels(config, secrets)),
-    ...(await commitStatusChannels(config, secrets, applications)),
-  ];
+): Pick<Ports, 'announcer' | 'channels'> {
+  const channels = [...slackChannels(config, secrets), ...commitStatusChannels(config, secrets, applications)];
   return {
     channels: (application) => channels.filter(({ hears }) => hears(application)).map(({ name }) => name),
     announcer(channel) {
@@ -33,36 +30,32 @@ export async function wireAnnouncers(
   };
 }
 
-function slackChannels({ notifications }: Config, secrets: Secrets): Promise<Channel[]> {
-  return Promise.all(
-    notifications.slack.map(async ({ name, url, applications }) => ({
-      name: `slack/${name}`,
-      hears: picomatch(applications),
-      announcer: await later(async () => slackAnnouncer({ url: await secrets.read(url) })),
-    })),
-  );
+function slackChannels({ notifications }: Config, secrets: Secrets): Channel[] {
+  return notifications.slack.map(({ name, url, applications }) => ({
+    name: `slack/${name}`,
+    hears: picomatch(applications),
+    announcer: once(() => slackAnnouncer({ url: () => secrets.read(url) })),
+  }));
 }
 
 /** Every Application may read a repository there: which do is asked when there is something to tell. */
-function commitStatusChannels({ gitHosts }: Config, secrets: Secrets, applications: Applications): Promise<Channel[]> {
+function commitStatusChannels({ gitHosts }: Config, secrets: Secrets, applications: Applications): Channel[] {
   const hosts = gitHosts.flatMap((host) => (host.kind === 'github' && host.commitStatus ? [host] : []));
   const told = hosts.flatMap(({ token, ...host }) => (token === undefined ? [] : [{ ...host, token }]));
-  return Promise.all(
-    told.map(async ({ name, url, apiUrl, token }) => ({
-      name: `commit-status/${name}`,
-      hears: () => true,
-      announcer: await later(async () =>
-        githubCommitStatus({
-          url,
-          token: await secrets.read(token),
-          ...(apiUrl !== undefined && { apiUrl }),
-          repositoryOf: async (application) => {
-            const repoURL = (await applications.get(application))?.application.source.repoURL;
-            return repoURL !== undefined && coversRepository(url, repoURL) ? repoURL : null;
-          },
-          pageOf: () => '',
-        }),
-      ),
-    })),
-  );
+  return told.map(({ name, url, apiUrl, token }) => ({
+    name: `commit-status/${name}`,
+    hears: () => true,
+    announcer: once(() =>
+      githubCommitStatus({
+        url,
+        token: () => secrets.read(token),
+        ...(apiUrl !== undefined && { apiUrl }),
+        repositoryOf: async (application) => {
+          const repoURL = (await applications.get(application))?.application.source.repoURL;
+          return repoURL !== undefined && coversRepository(url, repoURL) ? repoURL : null;
+        },
+        pageOf: () => '',
+      }),
+    ),
+  }));
 }

@@ -4,9 +4,11 @@ import { z } from 'zod';
 import { jsonLog } from '../../lib/adapters/log/json-log.ts';
 import { sqsQueue } from '../../lib/adapters/sqs/queue.ts';
 import { Fault } from '../../lib/core/fault/fault.ts';
+import { openSecretsOf } from './open-secrets-of.ts';
+import { openStore } from './open-store.ts';
 import { readConfig } from './read-config.ts';
 import { type House, wireHouse } from './wire-house.ts';
-import type { Tools } from './wire-renderer.ts';
+import { type Tools, wireRenderer } from './wire-renderer.ts';
 
 const settings = z.object({
   TRUEUP_CONFIG: z.string().min(1),
@@ -18,9 +20,13 @@ export async function wireFunction(env: Readonly<Record<string, string | undefin
   const { TRUEUP_CONFIG, QUEUE_URL } = readSettings(env);
   const { config, path } = await readConfig(TRUEUP_CONFIG);
   const log = jsonLog((line) => process.stdout.write(line), Date.now);
-  const house = await wireHouse(config, { path, log, findTools });
-  const queue = sqsQueue(new SQSClient(), QUEUE_URL);
-  return { ...house, ports: { ...house.ports, queue } };
+  const store = { ...(await openStore(config.store)), queue: sqsQueue(new SQSClient(), QUEUE_URL) };
+  return wireHouse(config, {
+    store,
+    secrets: openSecretsOf(path),
+    renderer: wireRenderer(findTools, config.render),
+    log,
+  });
 }
 
 function readSettings(env: Readonly<Record<string, string | undefined>>): z.infer<typeof settings> {

@@ -1,14 +1,21 @@
 /** Does what a wake-up is about. Late, doubled and reordered messages are harmless: the work looks at the store, not at them. */
 
+import type { Entry } from '../ports/applications.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Message } from '../ports/queue.ts';
 import { sendNotices } from './send-notices.ts';
 import { sweepCluster } from './sweep-cluster.ts';
 import { syncApplication } from './sync-application.ts';
 import { syncFleet } from './sync-fleet.ts';
+import { traced } from './traced.ts';
 import { wakeRepository } from './wake-repository.ts';
+import { withSlot } from './with-slot.ts';
 
-export async function handleMessage(message: Message, ports: Ports): Promise<void> {
+export function handleMessage(message: Message, ports: Ports): Promise<void> {
+  return handle(message, traced(ports, message.trace ?? ports.newId()));
+}
+
+async function handle(message: Message, ports: Ports): Promise<void> {
   switch (message.about) {
     case 'repository':
       await wakeRepository(message.repoURL, message.why, ports);
@@ -32,12 +39,22 @@ export async function handleMessage(message: Message, ports: Ports): Promise<voi
 /** SQS ends delays at fifteen minutes; what is due later is found by the tick. */
 const longestDelayMs = 900_000;
 
+/** Spread, so that those who wait for a slot do not all come back at once. */
+const shortestWaitMs = 2_000;
+
 /** What the clocks of two machines may differ by. */
 const clockSkewMs = 200;
 
 async function workOnApplication(name: string, ports: Ports): Promise<void> {
-  if (await isLeftOver(name, ports)) return;
-  const { next, lookAt } = await syncApplication(name, ports);
+  const entry = await ports.applications.get(name);
+  if (entry === null || isLeftOver(entry, ports)) return;
+  const worked = await withSlot(entry.cluster, ports, () => syncApplication(name, ports));
+  if (worked === null) {
+    const delayMs = Math.round(shortestWaitMs * (1 + Math.random()));
+    await ports.queue.send({ about: 'application', name, why: 'its cluster is busy' }, { delayMs });
+    return;
+  }
+  const { next, lookAt } = worked;
   await sendNotices(ports);
   if (next === 'busy' || lookAt === null) return;
   const delayMs = Math.max(0, lookAt - ports.now());
@@ -48,7 +65,6 @@ async function workOnApplication(name: string, ports: Ports): Promise<void> {
  * Every wake-up sets `lookAt` to its own time, so a message that comes before it is left over from an earlier look, and another
  * one is on its way. If it were worked on, each wake-up would start a chain of looks of its own while there is one to come.
  */
-async function isLeftOver(name: string, ports: Ports): Promise<boolean> {
-  const entry = await ports.applications.get(name);
-  return entry !== null && (entry.lookAt === null || entry.lookAt > ports.now() + clockSkewMs);
+function isLeftOver({ lookAt }: Entry, ports: Ports): boolean {
+  return lookAt === null || lookAt > ports.now() + clockSkewMs;
 }

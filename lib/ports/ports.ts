@@ -18,13 +18,15 @@ import type { Positions } from './positions.ts';
 import type { Queue } from './queue.ts';
 import type { Renderer } from './renderer.ts';
 import type { Repositories } from './repositories.ts';
+import type { Slots } from './slots.ts';
 import type { Wakes } from './wakes.ts';
-import type { Webhook } from './webhook.ts';
+import type { WebhookDoor } from './webhook.ts';
 
 export type Ports = {
   applications: Applications;
   wakes: Wakes;
   leases: Leases;
+  slots: Slots;
   events: EventLog;
   outbox: Outbox;
   positions: Positions;
@@ -36,11 +38,13 @@ export type Ports = {
   fleet: Fleet;
   /** The host that keeps this repository. Fault git.unknown_host. */
   gitHost(repoURL: string): GitHost;
-  /** The door of one entry of gitHosts[]. Fault push.unknown_host. */
-  webhook(gitHost: string): { webhook: Webhook; secret: string };
+  /** The door of one entry of gitHosts[]. Faults push.unknown_host, push.no_secret. */
+  webhook(gitHost: string): WebhookDoor;
   /** Fault application.unknown_cluster is the caller's to raise; this takes names of clusters[]. */
   cluster(name: string): Cluster & ClusterWriter & ClusterRemover;
   clusterNames: readonly string[];
+  /** How many Applications may be worked on at once in this cluster. */
+  slotsOf(cluster: string): number;
   /** Which of clusters[] a destination means, by name or server; null: none. */
   clusterOf(destination: Destination): string | null;
   /** Is this the repository the fleet is read from. */

@@ -1,10 +1,14 @@
 /** Wake-ups, delivered at least once, in any order. */
-export type Message =
+export type Message = (
   | { about: 'repository'; repoURL: string; why: string }
   | { about: 'application'; name: string; why: string }
   | { about: 'cluster'; name: string; why: string }
   | { about: 'fleet'; why: string }
-  | { about: 'outbox'; why: string };
+  | { about: 'outbox'; why: string }
+) & {
+  /** What set this off, a delivery id for one: every log line of the work carries it. */
+  trace?: string | undefined;
+};
 
 export interface Queue {
   /** `delayMs` up to 900,000. */

@@ -11,3 +11,9 @@ export interface Webhook {
     secret: string,
   ): Promise<Delivery>;
 }
+
+export type WebhookDoor = {
+  webhook: Webhook;
+  /** As `Secrets.read`. */
+  secret(options?: { fresh?: boolean }): Promise<string>;
+};

@@ -28,7 +28,7 @@ async function house(delivery: Delivery | Fault, over: Partial<Ports> = {}): Pro
     if (delivery instanceof Fault) throw delivery;
     return delivery;
   };
-  const ports = doorPorts({ webhook: () => ({ webhook: { read }, secret: 's' }), ...over });
+  const ports = doorPorts({ webhook: () => ({ webhook: { read }, secret: async () => 's' }), ...over });
   await ports.applications.put(exampleApplication(), { cluster: 'prod', leaving: false });
   return ports;
 }
@@ -40,7 +40,7 @@ async function queued(ports: DoorPorts) {
 test('receive-push wakes the repository, by the name its Applications use', async () => {
   const ports = await house({ kind: 'push', pushes: [push({ repoURLs: ['git@git.example.com:Team/Shop'] })] });
   deepEqual(await receivePush(request, ports), { queued: 1, duplicate: false });
-  deepEqual(await queued(ports), [{ about: 'repository', repoURL, why: 'push refs/heads/main' }]);
+  deepEqual(await queued(ports), [{ about: 'repository', repoURL, why: 'push refs/heads/main', trace: 'd-1' }]);
 });
 
 test('receive-push finds the repository by any of its names', async () => {
@@ -58,7 +58,24 @@ test('receive-push wakes the fleet’s repository though no Application reads it
     { isFleet: (url) => url === fleet },
   );
   await receivePush(request, ports);
-  deepEqual(await queued(ports), [{ about: 'repository', repoURL: fleet, why: 'push refs/heads/main' }]);
+  deepEqual(await queued(ports), [{ about: 'repository', repoURL: fleet, why: 'push refs/heads/main', trace: 'd-1' }]);
+});
+
+test('receive-push tries a signature again with a secret that was rotated meanwhile, and with no other', async () => {
+  const asked: boolean[] = [];
+  const secret = async ({ fresh = false } = {}) => {
+    asked.push(fresh);
+    return fresh ? 'new' : 'old';
+  };
+  const read = async (_: unknown, given: string): Promise<Delivery> => {
+    if (given !== 'new') throw new Fault('push.bad_signature', { gitHost: 'git' });
+    return { kind: 'push', pushes: [push()] };
+  };
+  const ports = await house({ kind: 'push', pushes: [] }, { webhook: () => ({ webhook: { read }, secret }) });
+  equal((await receivePush(request, ports)).queued, 1);
+  deepEqual(asked, [false, true]);
+  const forged = await house(new Fault('push.bad_signature', { gitHost: 'git' }));
+  await rejects(receivePush(request, forged), { code: 'push.bad_signature' });
 });
 
 test('receive-push takes the same delivery once', async () => {

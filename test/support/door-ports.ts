@@ -20,10 +20,11 @@ export function doorPorts(over: Partial<Ports> = {}): DoorPorts {
     gitHost: () => notAsked('gitHost'),
     webhook: (gitHost) => {
       if (gitHost !== 'github') throw new Fault('push.unknown_host', { gitHost, known: 'github' });
-      return { webhook: githubWebhook(gitHost), secret: doorSecret };
+      return { webhook: githubWebhook(gitHost), secret: async () => doorSecret };
     },
     cluster: () => notAsked('cluster'),
     clusterNames: ['prod'],
+    slotsOf: () => 10,
     clusterOf: () => 'prod',
     isFleet: () => false,
     announcer: () => notAsked('announcer'),

@@ -15,7 +15,8 @@ import { snapshotCache } from './snapshot-cache.ts';
 export type GitHostOptions = {
   /** `gitHosts[].url`; only repositories below it are read. */
   url: string;
-  token?: string;
+  /** Asked before every request: it may have been renewed. */
+  token?: () => Promise<string>;
   /** For Basic authentication; most hosts take any. */
   username?: string;
   /** For one request, its answer included. */
@@ -29,7 +30,7 @@ export type GitHostOptions = {
 const megabyte = 1024 * 1024;
 
 export function gitHost(options: GitHostOptions): GitHost {
-  const { url, token = '', username = 'git', timeoutMs = 60_000 } = options;
+  const { url, token = async () => '', username = 'git', timeoutMs = 60_000 } = options;
   const { maxFetchBytes = 256 * megabyte, cacheBytes = 64 * megabyte } = options;
   const http: HttpOptions = { token, username, timeoutMs };
   const cache = snapshotCache({ maxBytes: cacheBytes });

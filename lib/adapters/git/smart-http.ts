@@ -4,7 +4,7 @@ import { Fault } from '../../core/fault/fault.ts';
 export type HttpOptions = {
   /** Sent by Basic authentication when there is a token; many hosts take any name. */
   username: string;
-  token: string;
+  token: () => Promise<string>;
   /** For the whole answer, its bytes included. */
   timeoutMs: number;
 };
@@ -43,7 +43,7 @@ async function send(request: HttpRequest, options: HttpOptions, signal: AbortSig
     const response = await fetch(url, {
       method: request.body === undefined ? 'GET' : 'POST',
       body: request.body ?? null,
-      headers: headersFor(request, options),
+      headers: await headersFor(request, options),
       redirect: 'manual',
       signal,
     });
@@ -54,14 +54,17 @@ async function send(request: HttpRequest, options: HttpOptions, signal: AbortSig
   throw new Fault('git.unreachable', { repoURL: request.repoURL, because: `more than ${mostRedirects} redirects` });
 }
 
-function headersFor({ body, type }: HttpRequest, { username, token }: HttpOptions): Record<string, string> {
+async function headersFor({ body, type }: HttpRequest, options: HttpOptions): Promise<Record<string, string>> {
+  const token = await options.token();
   return {
     // Some servers tell Git clients from browsers by the name.
     'user-agent': 'git/2.45 (trueup)',
     'git-protocol': 'version=2',
     accept: `application/x-git-${type}`,
     ...(body === undefined ? {} : { 'content-type': 'application/x-git-upload-pack-request' }),
-    ...(token === '' ? {} : { authorization: `Basic ${Buffer.from(`${username}:${token}`).toString('base64')}` }),
+    ...(token === ''
+      ? {}
+      : { authorization: `Basic ${Buffer.from(`${options.username}:${token}`).toString('base64')}` }),
   };
 }
 

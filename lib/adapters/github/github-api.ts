@@ -9,7 +9,8 @@ export type GithubOptions = {
   url: string;
   /** Default: https://api.github.com, https://api.NAME.ghe.com, or `/api/v3` of an Enterprise Server. */
   apiUrl?: string;
-  token?: string;
+  /** Asked before every request: it may have been renewed. */
+  token?: () => Promise<string>;
   /** For one request, its answer included. */
   timeoutMs?: number;
 };
@@ -28,8 +29,12 @@ export function githubApi({ url, apiUrl, token, timeoutMs = 60_000 }: GithubOpti
     baseUrl: (apiUrl ?? apiOf(url)).replace(/\/+$/, ''),
     userAgent: 'trueup',
     log: silent,
-    ...(token ? { auth: token } : {}),
   });
+  if (token !== undefined) {
+    octokit.hook.before('request', async (options) => {
+      options.headers.authorization = `token ${await token()}`;
+    });
+  }
   return {
     octokit,
     repository(repoURL) {

@@ -8,6 +8,7 @@ type Answer = { status: number; headers: Record<string, unknown>; message: strin
 
 /** What is neither an answer nor the network's doing stays what it is: a bug. */
 export function githubFault(error: unknown, { repoURL, revision }: Place): unknown {
+  if (error instanceof Fault) return error;
   const answer = answerOf(error);
   const options = { cause: error };
   if (answer === null) {

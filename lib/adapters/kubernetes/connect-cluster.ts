@@ -1,11 +1,11 @@
-/** Opens a cluster that a kubeconfig describes. */
+/** Opens a cluster: reads, writes and removes through one set of connections. */
 import type { Cluster } from '../../ports/cluster.ts';
+import type { AccessSource } from '../../ports/cluster-access.ts';
 import type { ClusterRemover } from '../../ports/cluster-remover.ts';
 import type { ClusterWriter } from '../../ports/cluster-writer.ts';
 import type { Api } from './api.ts';
 import { applyObject, ownFields } from './apply-object.ts';
 import { openDiscovery } from './discovery.ts';
-import { kubeconfigAccess } from './kubeconfig-access.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { listObjects } from './list-objects.ts';
 import { podLog } from './pod-log.ts';
@@ -17,10 +17,7 @@ import { watchChanges } from './watch-changes.ts';
 export type ConnectOptions = {
   /** As in clusters[].name. */
   name: string;
-  /** Path of the kubeconfig. */
-  kubeconfig: string;
-  /** Its current-context unless named. */
-  context?: string;
+  access: AccessSource;
   /** Names us in the audit log: `trueup/0.1.0`. */
   userAgent: string;
   limits?: Partial<Limits>;
@@ -28,12 +25,10 @@ export type ConnectOptions = {
 
 export type ConnectedCluster = Cluster & ClusterWriter & ClusterRemover & { close(): Promise<void> };
 
-/** Reads the kubeconfig (fault cluster.kubeconfig_invalid), but sends nothing yet. */
-export async function connectCluster(options: ConnectOptions): Promise<ConnectedCluster> {
-  const { name: cluster, kubeconfig: path, context, userAgent } = options;
+/** Sends nothing yet, and asks `access` for nothing. */
+export function connectCluster(options: ConnectOptions): ConnectedCluster {
+  const { name: cluster, access, userAgent } = options;
   const limits = { ...defaultLimits, ...options.limits };
-  const access = kubeconfigAccess({ cluster, path, ...(context !== undefined && { context }) });
-  await access.current();
   const requests = openRequests({ cluster, access, userAgent, limits });
   const discovery = openDiscovery({ cluster, requests, limits });
   const api: Api = { cluster, requests, discovery, watchSeconds: limits.watchSeconds };

@@ -1,16 +1,8 @@
 /** The open connections to one API server: one HTTP/2 connection for requests, another for watches. */
 import { isDeepStrictEqual } from 'node:util';
 import { type Dispatcher, Pool, ProxyAgent, Socks5ProxyAgent } from 'undici';
-import type { Access } from './access.ts';
+import type { Access } from '../../ports/cluster-access.ts';
 import type { Limits } from './limits.ts';
-
-export type TlsOptions = {
-  ca?: Buffer | string;
-  cert?: Buffer | string;
-  key?: Buffer | string;
-  servername?: string;
-  rejectUnauthorized?: boolean;
-};
 
 /**
  * Watches have their own connection: HTTP/2 gives all streams of a connection one window, so a watch whose reader is

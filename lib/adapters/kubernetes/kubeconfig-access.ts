@@ -2,8 +2,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { RequestOptions } from 'node:https';
 import { Fault } from '../../core/fault/fault.ts';
-import type { Access, AccessSource } from './access.ts';
-import type { TlsOptions } from './dispatchers.ts';
+import type { Access, AccessSource, TlsOptions } from '../../ports/cluster-access.ts';
 import { type Kubeconfig, readKubeconfig } from './read-kubeconfig.ts';
 
 /** Short enough that a changed kubeconfig is honoured at once, long enough that it costs nothing. */

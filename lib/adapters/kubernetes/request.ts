@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Dispatcher } from 'undici';
 import { Fault } from '../../core/fault/fault.ts';
-import type { Access, AccessSource } from './access.ts';
+import type { Access, AccessSource } from '../../ports/cluster-access.ts';
 import type { Answer } from './answer.ts';
 import { type Dispatchers, type Lane, openDispatchers } from './dispatchers.ts';
 import { openGate } from './gate.ts';

@@ -11,11 +11,21 @@ import { memoryPositions } from './positions.ts';
 import { memoryQueue } from './queue.ts';
 import { memoryRepositories } from './repositories.ts';
 import type { Shelf } from './shelf.ts';
+import { memorySlots } from './slots.ts';
 import { memoryWakes } from './wakes.ts';
 
 type StorePorts = Pick<
   Ports,
-  'applications' | 'wakes' | 'leases' | 'events' | 'outbox' | 'positions' | 'repositories' | 'deliveries' | 'blobs'
+  | 'applications'
+  | 'wakes'
+  | 'leases'
+  | 'slots'
+  | 'events'
+  | 'outbox'
+  | 'positions'
+  | 'repositories'
+  | 'deliveries'
+  | 'blobs'
 >;
 
 export type MemoryStore = StorePorts & { queue: Ports['queue'] & Inbox };
@@ -27,6 +37,7 @@ export function openMemoryStore(now: Clock): MemoryStore {
     applications: memoryApplications(shelf),
     wakes: memoryWakes(shelf),
     leases: memoryLeases(shelf),
+    slots: memorySlots(),
     ...memoryEventLog(),
     positions: memoryPositions(),
     repositories: memoryRepositories(),

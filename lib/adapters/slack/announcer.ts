@@ -6,12 +6,14 @@ import type { Announcer } from '../../ports/announcer.ts';
 import { slackFault } from './slack-fault.ts';
 import { writeMessage } from './write-message.ts';
 
-/** `url` is itself the credential: it is in no fault, no log line and no message. */
-export function slackAnnouncer({ url, timeoutMs = 10_000 }: { url: string; timeoutMs?: number }): Announcer {
+/** `url` is itself the credential: asked each time, since it may have been renewed, and in no fault, log line or message. */
+export type SlackOptions = { url: () => Promise<string>; timeoutMs?: number };
+
+export function slackAnnouncer({ url, timeoutMs = 10_000 }: SlackOptions): Announcer {
   return {
     /** Faults notice.refused, notice.rate_limited, notice.unreachable. */
     async announce(notice: Notice): Promise<void> {
-      const target = readUrl(url);
+      const target = readUrl(await url());
       const response = await post(target, JSON.stringify(writeMessage(writeNotice(notice))), timeoutMs);
       if (!response.ok) throw slackFault(target.host, response, await readAnswer(response));
       await response.body?.cancel();

@@ -78,4 +78,13 @@ export const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX deliveries_by_time ON deliveries (at);
   `,
+  `
+  CREATE TABLE slots (
+    cluster TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    holder TEXT NOT NULL,
+    until INTEGER NOT NULL,
+    PRIMARY KEY (cluster, number)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

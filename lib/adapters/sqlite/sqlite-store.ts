@@ -12,11 +12,12 @@ import { sqliteOutbox } from './outbox.ts';
 import { sqlitePositions } from './positions.ts';
 import { sqliteQueue } from './queue.ts';
 import { sqliteRepositories } from './repositories.ts';
+import { sqliteSlots } from './slots.ts';
 import { sqliteWakes } from './wakes.ts';
 
 type StorePorts = Pick<
   Ports,
-  'applications' | 'wakes' | 'leases' | 'events' | 'outbox' | 'positions' | 'repositories' | 'deliveries'
+  'applications' | 'wakes' | 'leases' | 'slots' | 'events' | 'outbox' | 'positions' | 'repositories' | 'deliveries'
 > & { queue: Ports['queue'] & Inbox };
 
 export type SqliteStore = StorePorts & {
@@ -43,6 +44,7 @@ export function sqlitePorts(database: Database, now: Clock): StorePorts {
     applications: sqliteApplications(database),
     wakes: sqliteWakes(database),
     leases: sqliteLeases(database),
+    slots: sqliteSlots(database),
     events: sqliteEventLog(database),
     outbox: sqliteOutbox(database),
     positions: sqlitePositions(database),

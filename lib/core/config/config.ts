@@ -8,31 +8,48 @@ const name = z
   .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, { error: 'lower-case letters, digits and - (it becomes part of URLs)' });
 const seconds = z.int().min(1);
 
+const sqliteStore = z.strictObject({
+  kind: z.literal('sqlite').describe('One SQLite file; several processes on one machine may use it at once.'),
+  path: z.string().min(1).describe('The database file, relative to trueup.yaml. Its blobs and key lie beside it.'),
+});
+const awsStore = z.strictObject({
+  kind: z.literal('aws').describe('What `npm run deploy` made: a DynamoDB table, an S3 bucket, an SQS queue.'),
+  stack: z.string().min(1).describe('Name of the CloudFormation stack: `trueup-STAGE`.'),
+  region: z.string().min(1).describe('AWS region of the stack.'),
+});
 const store = z
-  .strictObject({
-    kind: z.literal('sqlite').describe('One SQLite file; several processes on one machine may use it at once.'),
-    path: z.string().min(1).describe('The database file, relative to trueup.yaml. Its blobs and key lie beside it.'),
-  })
+  .discriminatedUnion('kind', [sqliteStore, awsStore])
   .describe('Where Trueup keeps what it knows. Git and the clusters are enough to rebuild it.');
+
+const eksPlace = {
+  region: z.string().min(1).describe('AWS region of the cluster.'),
+  roleArn: z.string().min(1).optional().describe('Role to assume first, for a cluster of another account.'),
+  externalId: z.string().min(2).optional().describe('External id that the role demands.'),
+};
 
 const cluster = z
   .strictObject({
     name: name.describe('What Applications write as `destination.name`.'),
     server: z.url().optional().describe('What Applications write as `destination.server`.'),
-    kubeconfig: z.string().min(1).optional().describe('A kubeconfig, relative to trueup.yaml.'),
+    kubeconfig: z
+      .union([z.string().min(1), secretReference])
+      .optional()
+      .describe('A kubeconfig: a file, relative to trueup.yaml, or a secret that holds one.'),
     context: z.string().min(1).optional().describe('A context of the kubeconfig. Default: its current one.'),
     inCluster: z
       .literal(true)
       .optional()
       .describe('Trueup runs in this cluster; Applications call it `https://kubernetes.default.svc`.'),
     eks: z
-      .strictObject({
-        cluster: z.string().min(1).describe('Name of the EKS cluster.'),
-        region: z.string().min(1).describe('AWS region of the cluster.'),
-        roleArn: z.string().min(1).optional().describe('Role to assume first, for a cluster of another account.'),
-      })
+      .strictObject({ cluster: z.string().min(1).describe('Name of the EKS cluster.'), ...eksPlace })
       .optional()
-      .describe('An EKS cluster, without a kubeconfig. This version refuses it.'),
+      .describe('An EKS cluster: tokens of 15 minutes from an IAM role, and no kubeconfig.'),
+    concurrency: z
+      .int()
+      .min(1)
+      .max(100)
+      .default(10)
+      .describe('How many Applications are worked on at once in this cluster.'),
   })
   .superRefine((entry, context) => {
     const ways = (['kubeconfig', 'inCluster', 'eks'] as const).filter((way) => entry[way] !== undefined);
@@ -43,6 +60,16 @@ const cluster = z
       context.addIssue({ code: 'custom', path: ['context'], message: 'context only beside kubeconfig' });
     }
   });
+
+const clusterSearch = z
+  .strictObject({
+    tag: z
+      .string()
+      .regex(/^[^=]+(=.*)?$/, { error: '`KEY` or `KEY=VALUE`' })
+      .describe('EKS clusters that carry this tag, `KEY` or `KEY=VALUE`, are clusters by their own name.'),
+    ...eksPlace,
+  })
+  .describe('Finds EKS clusters, so that a new one needs no change here.');
 
 const credential = z
   .strictObject({
@@ -131,7 +158,8 @@ export const configSchema = z
       .describe('Marks our objects where several installations share a cluster.'),
     store,
     gitHosts: z.array(gitHost).min(1).describe('The Git hosts whose repositories are deployed.'),
-    clusters: z.array(cluster).min(1).describe('The clusters that are deployed to.'),
+    clusters: z.array(cluster).default([]).describe('The clusters that are deployed to.'),
+    clusterSearches: z.array(clusterSearch).default([]).describe('EKS clusters found by tag.'),
     credentials: z.array(credential).default([]).describe('Credentials by URL, for Git, Helm and OCI.'),
     fleet,
     render,
@@ -140,6 +168,9 @@ export const configSchema = z
     access: access.optional(),
   })
   .superRefine((config, context) => {
+    if (config.clusters.length + config.clusterSearches.length === 0) {
+      context.addIssue({ code: 'custom', path: ['clusters'], message: 'at least one cluster' });
+    }
     for (const list of ['gitHosts', 'clusters'] as const) {
       config[list].forEach(({ name }, index) => {
         if (config[list].findIndex((other) => other.name === name) < index) {
@@ -151,6 +182,9 @@ export const configSchema = z
 
 export type Config = z.output<typeof configSchema>;
 export type ClusterConfig = Config['clusters'][number];
+export type ClusterSearch = Config['clusterSearches'][number];
+export type SqliteStoreConfig = z.output<typeof sqliteStore>;
+export type AwsStoreConfig = z.output<typeof awsStore>;
 export type FleetConfig = Config['fleet'];
 export type SlackConfig = Config['notifications']['slack'][number];
 

@@ -47,9 +47,9 @@ function resolvePaths(config: Config, folder: string): Config {
   const { fleet } = config;
   return {
     ...config,
-    store: { ...config.store, path: at(config.store.path) },
+    store: config.store.kind === 'sqlite' ? { ...config.store, path: at(config.store.path) } : config.store,
     clusters: config.clusters.map((cluster) =>
-      cluster.kubeconfig === undefined ? cluster : { ...cluster, kubeconfig: at(cluster.kubeconfig) },
+      typeof cluster.kubeconfig === 'string' ? { ...cluster, kubeconfig: at(cluster.kubeconfig) } : cluster,
     ),
     fleet: fleet.repoURL === undefined && fleet.path !== undefined ? { ...fleet, path: at(fleet.path) } : fleet,
   };

@@ -13,7 +13,8 @@ const token = 'the token of the tests';
 async function start({ filter }: { filter: boolean }): Promise<GitHostUnderTest> {
   const folder = await mkdtemp(join(tmpdir(), 'trueup-git-'));
   const server = await startGitServer({ folder, token });
-  const hostWithToken = (given: string) => gitHost({ url: server.url, token: given, cacheBytes: 0, timeoutMs: 20_000 });
+  const hostWithToken = (given: string) =>
+    gitHost({ url: server.url, token: async () => given, cacheBytes: 0, timeoutMs: 20_000 });
   return {
     host: () => hostWithToken(token),
     hostWithToken,

@@ -97,7 +97,7 @@ test('the token goes to the configured origin by Basic authentication, and is in
       response.writeHead(500).end();
     },
     async (url) => {
-      const host = gitHost({ url, token: 'hunter2', username: 'oauth2' });
+      const host = gitHost({ url, token: async () => 'hunter2', username: 'oauth2' });
       await rejects(host.heads(url.replace('http://', 'http://me:other@').concat('/org/app')), (error) => {
         ok(!JSON.stringify(error instanceof Fault && error.report()).includes('hunter2'));
         return true;

@@ -34,7 +34,7 @@ describe('what we write at GitHub', { timeout: 60_000 }, () => {
 
   const announcer = (repositoryOf: (application: string) => Promise<string | null> = async () => repo.url) => {
     const pageOf = (application: string) => `https://trueup.example.com/apps/${application}`;
-    return githubCommitStatus({ url: double.url, token, repositoryOf, pageOf });
+    return githubCommitStatus({ url: double.url, token: async () => token, repositoryOf, pageOf });
   };
   const notice = (revision: string) => {
     const about = {
@@ -75,8 +75,8 @@ describe('what we write at GitHub', { timeout: 60_000 }, () => {
 
   test('a webhook is registered once, and its secret renewed', async () => {
     const hook = { repoURL: repo.url, url: 'https://trueup.example.com/hooks/github' };
-    equal(await registerWebhook({ url: double.url, token }, { ...hook, secret: 'one' }), 'created');
-    equal(await registerWebhook({ url: double.url, token }, { ...hook, secret: 'two' }), 'updated');
+    equal(await registerWebhook({ url: double.url, token: async () => token }, { ...hook, secret: 'one' }), 'created');
+    equal(await registerWebhook({ url: double.url, token: async () => token }, { ...hook, secret: 'two' }), 'updated');
     equal(double.hooks.length, 1);
     deepEqual(double.hooks[0]?.config, { url: hook.url, content_type: 'json', secret: 'two', insecure_ssl: '0' });
   });
@@ -90,8 +90,8 @@ describe('what we write at GitHub', { timeout: 60_000 }, () => {
     await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
     const address = receiver.address();
     const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/hooks/github`;
-    await registerWebhook({ url: double.url, token }, { repoURL: repo.url, url, secret: 'old' });
-    await registerWebhook({ url: double.url, token }, { repoURL: repo.url, url, secret: 'new' });
+    await registerWebhook({ url: double.url, token: async () => token }, { repoURL: repo.url, url, secret: 'old' });
+    await registerWebhook({ url: double.url, token: async () => token }, { repoURL: repo.url, url, secret: 'new' });
     const other = await double.createRepository('org/other');
     for (const to of [other, repo]) {
       await git(
@@ -112,11 +112,13 @@ describe('what we write at GitHub', { timeout: 60_000 }, () => {
 
   test('a URL that GitHub does not take is a fault of that name', async () => {
     const hook = { repoURL: repo.url, url: 'nowhere', secret: 's' };
-    await rejects(registerWebhook({ url: double.url, token }, hook), { code: 'git.webhook_refused' });
+    await rejects(registerWebhook({ url: double.url, token: async () => token }, hook), {
+      code: 'git.webhook_refused',
+    });
   });
 
   test('a token that may not see the repository cannot register a webhook', async () => {
     const hook = { repoURL: repo.url, url: 'https://trueup.example.com/hooks/x', secret: 's' };
-    await rejects(registerWebhook({ url: double.url, token: 'wrong' }, hook), { code: 'git.unauthorized' });
+    await rejects(registerWebhook({ url: double.url, token: async () => 'wrong' }, hook), { code: 'git.unauthorized' });
   });
 });

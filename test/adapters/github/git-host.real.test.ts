@@ -16,7 +16,7 @@ async function start(treeEntries: number): Promise<GitHostUnderTest> {
   const folder = await mkdtemp(join(tmpdir(), 'trueup-github-'));
   const double = await startGithubDouble({ folder, token });
   double.truncateTreesAt(treeEntries);
-  const hostWithToken = (given: string) => githubHost({ url: double.url, token: given, timeoutMs: 20_000 });
+  const hostWithToken = (given: string) => githubHost({ url: double.url, token: async () => given, timeoutMs: 20_000 });
   return {
     host: () => hostWithToken(token),
     hostWithToken,
@@ -48,7 +48,7 @@ describe('git host github beyond the contract', { timeout: 60_000 }, () => {
     await double?.stop();
     await rm(folder, { recursive: true, force: true });
   });
-  const host = () => githubHost({ url: double.url, token });
+  const host = () => githubHost({ url: double.url, token: async () => token });
 
   test('looks up an abbreviated SHA', async () => {
     equal((await host().commit(repo.url, sha.slice(0, 8))).sha, sha);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type { TestContext } from 'node:test';
 import { type ConnectedCluster, connectCluster } from '../../../lib/adapters/kubernetes/connect-cluster.ts';
+import { kubeconfigAccess } from '../../../lib/adapters/kubernetes/kubeconfig-access.ts';
 import type { Limits } from '../../../lib/adapters/kubernetes/limits.ts';
 import { isRecord } from '../../../lib/adapters/kubernetes/parse-object.ts';
 import type { ServedKind } from '../../../lib/ports/cluster.ts';
@@ -57,7 +58,12 @@ export async function apiDouble(
   t.after(() => rm(folder, { recursive: true, force: true }));
   const kubeconfig = await writeKubeconfig(folder, { url, user: options.user ?? { token: 'secret-1' } });
   const limits = { backoffMs: 1, requestMs: 2_000, ...options.limits };
-  const cluster = await connectCluster({ name: 'lab', kubeconfig, userAgent: 'trueup/test', limits });
+  const cluster = connectCluster({
+    name: 'lab',
+    access: kubeconfigAccess({ cluster: 'lab', path: kubeconfig }),
+    userAgent: 'trueup/test',
+    limits,
+  });
   t.after(() => cluster.close());
   return { cluster, asked, url, folder, kubeconfig };
 }

@@ -9,6 +9,7 @@ import type { Duplex } from 'node:stream';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { connectCluster } from '../../../lib/adapters/kubernetes/connect-cluster.ts';
+import { kubeconfigAccess } from '../../../lib/adapters/kubernetes/kubeconfig-access.ts';
 import type { FaultCode } from '../../../lib/core/fault/catalogue.ts';
 import { Fault } from '../../../lib/core/fault/fault.ts';
 import type { KubernetesObject } from '../../../lib/core/object/kubernetes-object.ts';
@@ -18,7 +19,11 @@ import { sharedControlPlane } from '../../support/control-plane.ts';
 const plane = sharedControlPlane();
 
 async function connect(t: TestContext, kubeconfig = plane.kubeconfig) {
-  const cluster = await connectCluster({ name: 'lab', kubeconfig, userAgent: 'trueup/test' });
+  const cluster = connectCluster({
+    name: 'lab',
+    access: kubeconfigAccess({ cluster: 'lab', path: kubeconfig }),
+    userAgent: 'trueup/test',
+  });
   t.after(() => cluster.close());
   return cluster;
 }

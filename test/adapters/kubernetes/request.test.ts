@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { connectCluster } from '../../../lib/adapters/kubernetes/connect-cluster.ts';
+import { kubeconfigAccess } from '../../../lib/adapters/kubernetes/kubeconfig-access.ts';
 import { Fault } from '../../../lib/core/fault/fault.ts';
 import { apiDouble, configMap, type Reply, status, writeKubeconfig } from './api-double.ts';
 
@@ -58,7 +59,11 @@ test('request says when there is no answer in time', async (t) => {
 test('request says when nothing listens', async (t) => {
   const { cluster, folder } = await apiDouble(t, () => ({ json: {} }));
   await writeKubeconfig(folder, { url: `http://127.0.0.1:${await freePort()}`, user: {} });
-  const moved = await connectCluster({ name: 'lab', kubeconfig: join(folder, 'kubeconfig'), userAgent: 'trueup/test' });
+  const moved = connectCluster({
+    name: 'lab',
+    access: kubeconfigAccess({ cluster: 'lab', path: join(folder, 'kubeconfig') }),
+    userAgent: 'trueup/test',
+  });
   t.after(() => moved.close());
   await rejects(
     moved.read(web),

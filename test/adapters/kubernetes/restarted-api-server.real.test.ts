@@ -7,6 +7,7 @@ import { after, before, test } from 'node:test';
 import type { ControlPlane } from '../../../infra/local/control-plane/control-plane.ts';
 import { startControlPlane } from '../../../infra/local/control-plane/start-control-plane.ts';
 import { type ConnectedCluster, connectCluster } from '../../../lib/adapters/kubernetes/connect-cluster.ts';
+import { kubeconfigAccess } from '../../../lib/adapters/kubernetes/kubeconfig-access.ts';
 import { Fault } from '../../../lib/core/fault/fault.ts';
 import type { Change } from '../../../lib/ports/cluster.ts';
 
@@ -16,7 +17,11 @@ let cluster: ConnectedCluster;
 /** One of its own: nobody else's tests may lose their API server. */
 before(async () => {
   plane = await startControlPlane({ folder: await mkdtemp(join(tmpdir(), 'trueup-test-')), pods: 'simulated' });
-  cluster = await connectCluster({ name: 'lab', kubeconfig: plane.kubeconfig, userAgent: 'trueup/test' });
+  cluster = connectCluster({
+    name: 'lab',
+    access: kubeconfigAccess({ cluster: 'lab', path: plane.kubeconfig }),
+    userAgent: 'trueup/test',
+  });
 });
 
 after(async () => {

@@ -11,6 +11,7 @@ import { outboxContract } from '../../contracts/outbox.contract.ts';
 import { positionsContract } from '../../contracts/positions.contract.ts';
 import { queueContract } from '../../contracts/queue.contract.ts';
 import { repositoriesContract } from '../../contracts/repositories.contract.ts';
+import { slotsContract } from '../../contracts/slots.contract.ts';
 import { wakesContract } from '../../contracts/wakes.contract.ts';
 
 const open = async () => openMemoryStore(() => 0);
@@ -23,6 +24,7 @@ eventLogContract('memory', open);
 outboxContract('memory', open);
 positionsContract('memory', open);
 repositoriesContract('memory', open);
+slotsContract('memory', open);
 deliveriesContract('memory', open);
 blobsContract('memory', async () => openMemoryStore(() => 0).blobs);
 queueContract('memory', async () => {

@@ -18,7 +18,7 @@ announcerContract('slack', async () => {
     silence: 'hang',
   };
   return {
-    announcer: slackAnnouncer({ url: receiver.url, timeoutMs: 300 }),
+    announcer: slackAnnouncer({ url: async () => receiver.url, timeoutMs: 300 }),
     shown: () => receiver.payloads.map(messageText),
     meetNext: (trouble) => receiver.answerNext(answers[trouble] ?? 'hang'),
     close: () => receiver.close(),
@@ -28,7 +28,7 @@ announcerContract('slack', async () => {
 test('a refused notice says what Slack answered, and not the address, which is the credential', async () => {
   const receiver = await startSlackReceiver();
   receiver.answerNext({ status: 410, body: 'channel_is_archived' });
-  await rejects(slackAnnouncer({ url: receiver.url }).announce(notice), (error) => {
+  await rejects(slackAnnouncer({ url: async () => receiver.url }).announce(notice), (error) => {
     const said = error instanceof Fault ? JSON.stringify(error.report()) : '';
     match(said, /channel_is_archived/);
     doesNotMatch(said, /T00000000/);
@@ -41,7 +41,7 @@ test('a redirect is not followed: the message is for one channel only', async ()
   const [receiver, other] = [await startSlackReceiver(), await startSlackReceiver()];
   receiver.answerNext({ status: 307, body: 'moved' });
   await rejects(
-    slackAnnouncer({ url: receiver.url }).announce(notice),
+    slackAnnouncer({ url: async () => receiver.url }).announce(notice),
     (error) => error instanceof Fault && error.code === 'notice.refused',
   );
   equal(other.payloads.length, 0);
@@ -52,7 +52,7 @@ test('a limit without a time means half a minute', async () => {
   const receiver = await startSlackReceiver();
   receiver.answerNext({ status: 429, body: 'rate_limited' });
   await rejects(
-    slackAnnouncer({ url: receiver.url }).announce(notice),
+    slackAnnouncer({ url: async () => receiver.url }).announce(notice),
     (error) => error instanceof Fault && error.facts.retryAfterMs === 30_000,
   );
   await receiver.close();
@@ -61,7 +61,7 @@ test('a limit without a time means half a minute', async () => {
 test('an address that is none is refused with the setting to look at', async () => {
   for (const url of ['', 'hooks.slack.com/services/x', 'file:///etc/passwd']) {
     await rejects(
-      slackAnnouncer({ url }).announce(notice),
+      slackAnnouncer({ url: async () => url }).announce(notice),
       (error) =>
         error instanceof Fault && error.code === 'notice.refused' && error.message.includes('notifications.slack'),
     );

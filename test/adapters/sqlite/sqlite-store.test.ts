@@ -10,6 +10,7 @@ import { outboxContract } from '../../contracts/outbox.contract.ts';
 import { positionsContract } from '../../contracts/positions.contract.ts';
 import { queueContract } from '../../contracts/queue.contract.ts';
 import { repositoriesContract } from '../../contracts/repositories.contract.ts';
+import { slotsContract } from '../../contracts/slots.contract.ts';
 import { wakesContract } from '../../contracts/wakes.contract.ts';
 import { temporaryStorePath } from './temporary-store-path.ts';
 
@@ -29,6 +30,7 @@ eventLogContract('sqlite', opened);
 outboxContract('sqlite', opened);
 positionsContract('sqlite', opened);
 repositoriesContract('sqlite', opened);
+slotsContract('sqlite', opened);
 deliveriesContract('sqlite', opened);
 queueContract('sqlite', async (t) => {
   let now = 1_000_000;

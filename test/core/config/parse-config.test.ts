@@ -14,7 +14,7 @@ test('parse-config reads the smallest installation as the documentation prints i
   const { store, gitHosts, clusters, fleet } = parseConfig(smallest, '/etc/trueup/trueup.yaml');
   deepEqual(store, { kind: 'sqlite', path: '/etc/trueup/trueup.db' });
   deepEqual(gitHosts[0]?.webhookSecret, { env: 'HOOK_SECRET' });
-  deepEqual(clusters, [{ name: 'prod', kubeconfig: '/etc/trueup/kubeconfig' }]);
+  deepEqual(clusters, [{ name: 'prod', kubeconfig: '/etc/trueup/kubeconfig', concurrency: 10 }]);
   deepEqual(fleet, { path: '/etc/trueup/fleet' });
 });
 
@@ -109,13 +109,40 @@ for (const { it, change, says } of [
   });
 }
 
+test('parse-config reads an installation on AWS: clusters by EKS, by tag, and by a kubeconfig in a secret', () => {
+  const { store, clusters, clusterSearches } = parseConfig(
+    `
+store: {kind: aws, stack: trueup-prod, region: eu-west-1}
+gitHosts: [{name: git, kind: git, url: "https://git.example.com"}]
+clusters:
+  - {name: prod, eks: {cluster: shop, region: eu-west-1, roleArn: "arn:aws:iam::111122223333:role/trueup-shop"}}
+  - {name: edge, kubeconfig: {secretsManager: trueup/prod/clusters/edge}, concurrency: 3}
+clusterSearches: [{tag: trueup.dev/cluster=true, region: us-east-1}]
+fleet: {repoURL: "https://git.example.com/team/fleet", path: apps}
+`,
+    'trueup.yaml',
+  );
+  deepEqual(store, { kind: 'aws', stack: 'trueup-prod', region: 'eu-west-1' });
+  deepEqual(clusters[1]?.kubeconfig, { secretsManager: 'trueup/prod/clusters/edge' });
+  deepEqual(
+    clusters.map(({ concurrency }) => concurrency),
+    [10, 3],
+  );
+  deepEqual(clusterSearches, [{ tag: 'trueup.dev/cluster=true', region: 'us-east-1' }]);
+});
+
+test('parse-config refuses an installation without a cluster', () => {
+  const without = smallest.replace('[{name: prod, kubeconfig: ./kubeconfig}]', '[]');
+  match(refusal(without).message, /at least one cluster/);
+});
+
 test('parse-config names every problem at once, by line', () => {
   const { facts } = refusal('store: {kind: sqllite, path: 7}\ngitHosts: []\nclusters: []\nflet: {}\n');
   const { problems } = facts;
   ok(Array.isArray(problems));
   deepEqual(
     problems.map(({ line, path }) => `${line} ${path}`),
-    ['1 store.kind', '1 store.path', '1 fleet', '2 gitHosts', '3 clusters', '4 flet'],
+    ['1 store.kind', '1 fleet', '2 gitHosts', '4 flet'],
   );
 });
 

@@ -3,8 +3,8 @@ import test from 'node:test';
 import { clusterOf } from '../../../functions/wire/cluster-of.ts';
 
 const clusters = [
-  { name: 'prod', kubeconfig: '/k', server: 'https://10.0.0.1:6443/' },
-  { name: 'here', inCluster: true as const },
+  { name: 'prod', kubeconfig: '/k', server: 'https://10.0.0.1:6443/', concurrency: 10 },
+  { name: 'here', inCluster: true as const, concurrency: 10 },
 ];
 
 for (const { it, destination, gives } of [

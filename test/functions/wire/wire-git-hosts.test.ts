@@ -15,7 +15,7 @@ gitHosts: ${gitHosts}
 }
 
 test('wire-git-hosts gives a repository to the entry with the longest URL that covers it', async () => {
-  const gitHost = await wired(
+  const gitHost = wired(
     '[{name: a, kind: git, url: "https://git.example.com"}, {name: b, kind: git, url: "https://git.example.com/team"}]',
   );
   const [own, other] = [gitHost('https://git.example.com/team/app'), gitHost('https://git.example.com/else/app')];
@@ -24,7 +24,7 @@ test('wire-git-hosts gives a repository to the entry with the longest URL that c
 });
 
 test('wire-git-hosts refuses a repository that no entry covers, and names those there are', async () => {
-  const gitHost = await wired('[{name: a, kind: git, url: "https://git.example.com"}]');
+  const gitHost = wired('[{name: a, kind: git, url: "https://git.example.com"}]');
   throws(() => gitHost('https://elsewhere.example.com/a/b'), {
     code: 'git.unknown_host',
     hint: /https:\/\/git\.example\.com/,
@@ -32,16 +32,18 @@ test('wire-git-hosts refuses a repository that no entry covers, and names those 
 });
 
 test('wire-git-hosts keeps a missing token from the other entries', async () => {
-  const gitHost = await wired(
+  const gitHost = wired(
     '[{name: a, kind: git, url: "https://a.example.com", token: {env: NOT_SET}}, {name: b, kind: git, url: "https://b.example.com"}]',
   );
-  throws(() => gitHost('https://a.example.com/team/app'), { code: 'config.secret_missing' });
+  await rejects(gitHost('https://a.example.com/team/app').heads('https://a.example.com/team/app'), {
+    code: 'config.secret_missing',
+  });
   await rejects(gitHost('https://b.example.com/team/app').commit('https://b.example.com/team/app', 'abc'), {
     code: 'git.revision_not_found',
   });
 });
 
 test('wire-git-hosts says plainly that it cannot be a GitHub App', async () => {
-  const gitHost = await wired('[{name: a, kind: github, app: {id: 1, installationId: 2, privateKey: {env: KEY}}}]');
+  const gitHost = wired('[{name: a, kind: github, app: {id: 1, installationId: 2, privateKey: {env: KEY}}}]');
   throws(() => gitHost('https://github.com/team/app'), { code: 'config.app_unsupported' });
 });

@@ -1,4 +1,4 @@
-import { equal, throws } from 'node:assert/strict';
+import { equal, rejects, throws } from 'node:assert/strict';
 import test from 'node:test';
 import { wireWebhooks } from '../../../functions/wire/wire-webhooks.ts';
 import { openSecrets } from '../../../lib/adapters/secrets/secrets.ts';
@@ -16,12 +16,16 @@ gitHosts:
 `,
   'trueup.yaml',
 );
-const webhook = await wireWebhooks(config, openSecrets({ env: { SET: 's3cret' }, folder: '.', path: 'trueup.yaml' }));
+const webhook = wireWebhooks(config, openSecrets({ env: { SET: 's3cret' }, folder: '.', path: 'trueup.yaml' }));
 
-test('wire-webhooks opens the door of an entry with its secret', () => equal(webhook('github').secret, 's3cret'));
+test('wire-webhooks opens the door of an entry with its secret', async () =>
+  equal(await webhook('github').secret(), 's3cret'));
+
+test('wire-webhooks keeps a secret that is missing from the other entries', async () => {
+  await rejects(webhook('gitlab').secret(), { code: 'config.secret_missing' });
+});
 
 for (const [name, code] of [
-  ['gitlab', 'config.secret_missing'],
   ['silent', 'push.no_secret'],
   ['nowhere', 'push.unknown_host'],
 ] as const) {

@@ -1,5 +1,11 @@
-/** How to reach an API server, and how to convince it of who we are. */
-import type { TlsOptions } from './dispatchers.ts';
+/** How to reach an API server, and how to convince it of who we are. Asked before every request: cheap when nothing changed. */
+export type TlsOptions = {
+  ca?: Buffer | string;
+  cert?: Buffer | string;
+  key?: Buffer | string;
+  servername?: string;
+  rejectUnauthorized?: boolean;
+};
 
 export type Access = {
   /** `https://127.0.0.1:6443` */
@@ -11,6 +17,7 @@ export type Access = {
   proxy?: string;
 };
 
+/** Faults of `current`: cluster.kubeconfig_invalid, cluster.unauthorized, eks.*. */
 export interface AccessSource {
   current(): Promise<Access>;
   /** The API server refused this access: the next `current()` asks its origin again. */

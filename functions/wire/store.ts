@@ -1,0 +1,19 @@
+/** Everything a house keeps: on one machine files, on AWS a table, a bucket and a queue. */
+import type { Ports } from '../../lib/ports/ports.ts';
+import type { Inbox } from '../../lib/ports/queue.ts';
+
+export type Store = Pick<
+  Ports,
+  | 'applications'
+  | 'wakes'
+  | 'leases'
+  | 'slots'
+  | 'events'
+  | 'outbox'
+  | 'positions'
+  | 'repositories'
+  | 'deliveries'
+  | 'blobs'
+  | 'queue'
+  | 'installationKey'
+> & { inbox: Inbox; close(): void };
