@@ -15,6 +15,8 @@ export type Access = {
   tls: TlsOptions;
   headers: Record<string, string | string[]>;
   proxy?: string;
+  /** What to do, beyond the usual, where the API server refuses us or does not answer. */
+  advice?: { unauthorized?: string; unreachable?: string };
 };
 
 /** Faults of `current`: cluster.kubeconfig_invalid, cluster.unauthorized, eks.*. */

@@ -6,6 +6,8 @@ export type Answer = {
   body: unknown;
   /** Of `Retry-After`. */
   retryAfterMs?: number;
+  /** Of the access that was refused. */
+  advice?: string;
 };
 
 const causeSchema = z.object({

@@ -23,10 +23,13 @@ export function kubernetesFault(answer: Answer, about: About): Fault {
   return ref === undefined ? readFault(answer, status, about) : writeFault(answer, status, { ...about, ref });
 }
 
-function readFault({ status: http }: Answer, status: Status, about: About): Fault {
+function readFault({ status: http, advice }: Answer, status: Status, about: About): Fault {
   const { cluster, kind } = about;
   const because = status.message;
-  if (http === 401) return new Fault('cluster.unauthorized', { cluster, because }, { cause: causeOf(http, because) });
+  if (http === 401) {
+    const facts = { cluster, because, ...(advice !== undefined && { advice }) };
+    return new Fault('cluster.unauthorized', facts, { cause: causeOf(http, because) });
+  }
   if (http === 403) return forbiddenFault(status, about);
   if (http === 404 && kind !== undefined) {
     return new Fault('cluster.kind_gone', { cluster, apiVersion: kind.apiVersion, kind: kind.kind });
@@ -36,9 +39,10 @@ function readFault({ status: http }: Answer, status: Status, about: About): Faul
 
 type Write = About & { ref: ObjectRef };
 
-function writeFault({ status: http }: Answer, status: Status, about: Write): Fault {
+function writeFault(answer: Answer, status: Status, about: Write): Fault {
+  const { status: http } = answer;
   const { cluster, ref } = about;
-  if (http === 401) return readFault({ status: http, body: null }, status, about);
+  if (http === 401) return readFault(answer, status, about);
   if (isAdmission(status)) return refusal('apply.rejected', http, status, about);
   if (http === 403) return refusedWrite(http, status, about);
   if (http === 404) {

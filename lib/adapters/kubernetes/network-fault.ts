@@ -1,9 +1,10 @@
 /** Says why there was no answer at all. */
 import { Fault } from '../../core/fault/fault.ts';
 
-export function networkFault(error: unknown, cluster: string): Fault {
+export function networkFault(error: unknown, cluster: string, advice?: string): Fault {
   if (error instanceof Fault) return error;
-  return new Fault('cluster.unreachable', { cluster, because: reasonOf(error) }, { cause: error });
+  const facts = { cluster, because: reasonOf(error), ...(advice !== undefined && { advice }) };
+  return new Fault('cluster.unreachable', facts, { cause: error });
 }
 
 /** An open connection went away under the request (API server restarted, load balancer moved on): another may hold. */

@@ -39,13 +39,13 @@ export function openRequests(options: {
   const { limits } = options;
   const dispatchers = openDispatchers(limits);
   const gate = openGate(limits.parallel);
-  const sender: Sender = { ...options, dispatchers, refused: false };
+  const sender: Sender = { ...options, dispatchers, refused: false, advice: {} };
 
   return {
     ask: (ask) =>
       gate(async () => {
         const signal = AbortSignal.timeout(limits.requestMs);
-        const once = async () => answerOf(await authorized(sender, ask, { lane: 'requests', signal }));
+        const once = async () => answerOf(await authorized(sender, ask, { lane: 'requests', signal }), sender);
         try {
           return await persistently(once, { limits, signal, again: ask.again, refused: (answer) => answer });
         } catch (error) {
@@ -55,7 +55,7 @@ export function openRequests(options: {
     async stream(ask, signal) {
       const once = async (): Promise<Streamed> => {
         const response = await authorized(sender, ask, { lane: 'watches', signal });
-        return response.statusCode === 200 ? { body: response.body } : { refused: await answerOf(response) };
+        return response.statusCode === 200 ? { body: response.body } : { refused: await answerOf(response, sender) };
       };
       try {
         const refused = (streamed: Streamed) => ('refused' in streamed ? streamed.refused : undefined);
@@ -75,15 +75,18 @@ type Sender = {
   dispatchers: Dispatchers;
   /** The last answer was a 401, though the credentials were read again for it. */
   refused: boolean;
+  /** Of the access last used. */
+  advice: NonNullable<Access['advice']>;
 };
 
 /**
  * With a 401 the API server also ends the HTTP/2 connection (GOAWAY), under all requests on it: those that got no
  * answer of their own are refused as well.
  */
-function faultOf(error: unknown, cluster: string, { refused }: Sender): Fault {
-  if (!refused || !isLostConnection(error)) return networkFault(error, cluster);
-  return new Fault('cluster.unauthorized', { cluster }, { cause: error });
+function faultOf(error: unknown, cluster: string, { refused, advice }: Sender): Fault {
+  if (!refused || !isLostConnection(error)) return networkFault(error, cluster, advice.unreachable);
+  const facts = { cluster, ...(advice.unauthorized !== undefined && { advice: advice.unauthorized }) };
+  return new Fault('cluster.unauthorized', facts, { cause: error });
 }
 
 /**
@@ -133,12 +136,9 @@ function settled(sender: Sender, response: Dispatcher.ResponseData): Dispatcher.
   return response;
 }
 
-function send(
-  { dispatchers, userAgent, limits }: Sender,
-  access: Access,
-  ask: Ask,
-  { lane, signal }: Way,
-): Promise<Dispatcher.ResponseData> {
+function send(sender: Sender, access: Access, ask: Ask, { lane, signal }: Way): Promise<Dispatcher.ResponseData> {
+  const { dispatchers, userAgent, limits } = sender;
+  sender.advice = access.advice ?? {};
   return dispatchers.for(access, lane).request({
     origin: access.origin,
     method: ask.method,
@@ -164,13 +164,15 @@ function queryOf({ query = {} }: Ask): string {
   return given.size === 0 ? '' : `?${given}`;
 }
 
-async function answerOf({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<Answer> {
+async function answerOf({ statusCode, headers, body }: Dispatcher.ResponseData, sender: Sender): Promise<Answer> {
+  const advice = statusCode === 401 ? sender.advice.unauthorized : undefined;
   const text = await body.text();
   const seconds = Number(headers['retry-after']);
   return {
     status: statusCode,
     body: isJson(headers['content-type']) ? parse(text) : text,
     ...(seconds > 0 && { retryAfterMs: seconds * 1000 }),
+    ...(advice !== undefined && { advice }),
   };
 }
 

@@ -3,6 +3,7 @@ import { applicationFaults } from './catalogue/application.ts';
 import { clusterFaults } from './catalogue/cluster.ts';
 import { configFaults } from './catalogue/config.ts';
 import { demoFaults } from './catalogue/demo.ts';
+import { eksFaults } from './catalogue/eks.ts';
 import { gitFaults } from './catalogue/git.ts';
 import { localFaults } from './catalogue/local.ts';
 import { noticeFaults } from './catalogue/notice.ts';
@@ -23,6 +24,7 @@ export const catalogue = {
   ...applicationFaults,
   ...renderFaults,
   ...clusterFaults,
+  ...eksFaults,
   ...syncFaults,
   ...storeFaults,
   ...configFaults,

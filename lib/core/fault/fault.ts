@@ -11,7 +11,7 @@ export class Fault extends Error {
   readonly code: FaultCode;
   readonly facts: FaultFacts;
 
-  /** `facts` fill the `{placeholders}` of the catalogue's sentence; `facts.because` is appended when present. */
+  /** `facts` fill the `{placeholders}` of the catalogue's sentences; `facts.because` is appended to the first, `facts.advice` to the hint. */
   constructor(code: FaultCode, facts: FaultFacts = {}, options: { cause?: unknown } = {}) {
     super(sentence(code, facts), options);
     this.code = code;
@@ -23,7 +23,9 @@ export class Fault extends Error {
   }
 
   get hint(): string {
-    return fill(this.info.hint, this.facts);
+    const { advice } = this.facts;
+    const hint = fill(this.info.hint, this.facts);
+    return advice === undefined ? hint : `${hint} ${advice}`;
   }
 
   report(): FaultReport {
