@@ -3,6 +3,7 @@
 import type { Config } from '../../lib/core/config/config.ts';
 import { Fault, mayRetry } from '../../lib/core/fault/fault.ts';
 import { handleMessage } from '../../lib/flow/handle-message.ts';
+import { sendNotices } from '../../lib/flow/send-notices.ts';
 import { syncFleet } from '../../lib/flow/sync-fleet.ts';
 import { tick } from '../../lib/flow/tick.ts';
 import { watchCluster } from '../../lib/flow/watch-cluster.ts';
@@ -52,6 +53,7 @@ export async function startServe(
   const everyMs = config.drift.sweepSeconds * 1000;
   const loops = [
     repeat('tick', everyMs, () => tick(ports), { log, startAfterMs: 0 }),
+    repeat('notices', everyMs, async () => void (await sendNotices(ports)), { log, startAfterMs: 0 }),
     ...watchFleet(config, ports),
     ...ports.clusterNames.map((name) =>
       repeat('watch', watchAgainMs, (signal) => watchCluster(name, ports, signal), { log, startAfterMs: 0 }),

@@ -2,18 +2,25 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { Hono } from 'hono';
+import type { Log } from '../../lib/ports/log.ts';
+import type { Open } from '../open.ts';
 import { settleFault } from '../settle-fault.ts';
 import { createApi } from './api.ts';
 import { requireToken } from './bearer-tokens.ts';
 import type { ApiPorts } from './routes.ts';
 
 /** `tokens`: of `access`; null and empty let nobody in. */
-export function serveApi(ports: ApiPorts, tokens: readonly string[] | null) {
-  const allow = ({ headers }: { headers: Headers }) => requireToken(headers.get('authorization'), tokens ?? []);
-  const app = new Hono().route('/api/v1', createApi(ports, allow));
+export type ApiParts = { ports: ApiPorts; tokens: readonly string[] | null };
+
+export function serveApi(open: Open<ApiParts>, log: Log) {
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
-    .use(settleFault(ports.log))
-    .handler(async (event) => toResult(await app.fetch(toRequest(event))));
+    .use(settleFault(log))
+    .handler(async (event) => toResult(await appOf(await open()).fetch(toRequest(event))));
+}
+
+function appOf({ ports, tokens }: ApiParts): Hono {
+  const allow = ({ headers }: { headers: Headers }) => requireToken(headers.get('authorization'), tokens ?? []);
+  return new Hono().route('/api/v1', createApi(ports, allow));
 }
 
 /** Only what is read: the API takes no body. */

@@ -1,9 +1,11 @@
 /** Sends the notices that are due, called by a schedule: those that a sync sent itself are not due any more. */
 import middy from '@middy/core';
 import type { ScheduledEvent } from 'aws-lambda';
-import { sendNotices } from '../../lib/flow/send-notices.ts';
-import type { Ports } from '../../lib/ports/ports.ts';
+import { type NoticePorts, sendNotices } from '../../lib/flow/send-notices.ts';
+import type { Open } from '../open.ts';
 
-export function notify(ports: Ports) {
-  return middy<Partial<ScheduledEvent>, { sent: number }>().handler(async () => ({ sent: await sendNotices(ports) }));
+export function notify(open: Open<NoticePorts>) {
+  return middy<Partial<ScheduledEvent>, { sent: number }>().handler(async () => ({
+    sent: await sendNotices(await open()),
+  }));
 }

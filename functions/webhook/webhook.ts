@@ -1,14 +1,15 @@
 /** `POST /hooks/{gitHost}` behind the HTTP API: 202 once the wake-ups are queued. */
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { receivePush } from '../../lib/flow/receive-push.ts';
-import type { Ports } from '../../lib/ports/ports.ts';
+import { type PushPorts, receivePush } from '../../lib/flow/receive-push.ts';
+import type { Log } from '../../lib/ports/log.ts';
+import type { Open } from '../open.ts';
 import { jsonAnswer, settleFault } from '../settle-fault.ts';
 
-export function webhook(ports: Ports) {
+export function webhook(open: Open<PushPorts>, log: Log) {
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
-    .use(settleFault(ports.log))
-    .handler(async (event) => jsonAnswer(202, await receivePush(readRequest(event), ports)));
+    .use(settleFault(log))
+    .handler(async (event) => jsonAnswer(202, await receivePush(readRequest(event), await open())));
 }
 
 /** The body byte for byte, as it was signed. API Gateway gives header names in lower case. */

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { kubeconfigAccess } from '../../lib/adapters/kubernetes/kubeconfig-access.ts';
 import type { ClusterConfig } from '../../lib/core/config/config.ts';
 import type { SecretReference } from '../../lib/core/config/secret-reference.ts';
-import { Fault } from '../../lib/core/fault/fault.ts';
 import type { AccessSource } from '../../lib/ports/cluster-access.ts';
 import type { Secrets } from '../../lib/ports/secrets.ts';
 import { writeInClusterKubeconfig } from './in-cluster-kubeconfig.ts';
+import { lazyAccess } from './lazy-access.ts';
 
 export type AccessParts = {
   installation: string;
@@ -17,45 +17,25 @@ export type AccessParts = {
   temporary: string[];
 };
 
-export function accessTo(entry: ClusterConfig, parts: AccessParts): AccessSource {
-  const { name, kubeconfig, context, inCluster } = entry;
+export function accessTo(entry: ClusterConfig, { installation, secrets, temporary }: AccessParts): AccessSource {
+  const { name, kubeconfig, context, inCluster, eks } = entry;
   const named = context === undefined ? {} : { context };
-  if (typeof kubeconfig === 'string') return kubeconfigAccess({ cluster: name, path: kubeconfig, ...named });
-  if (inCluster) return byWrittenFile(name, named, parts.temporary, () => writeInClusterKubeconfig(process.env));
-  if (kubeconfig !== undefined) {
-    return byWrittenFile(name, named, parts.temporary, () => writeSecretKubeconfig(kubeconfig, parts.secrets));
-  }
-  throw new Fault('config.cluster_unsupported', { cluster: name, way: 'eks' });
-}
-
-/** The file is written when the cluster is first asked for, and again when the API server refused what is in it. */
-function byWrittenFile(
-  cluster: string,
-  named: { context?: string },
-  temporary: string[],
-  write: () => Promise<string>,
-): AccessSource {
-  let source: Promise<AccessSource> | null = null;
-  let known: AccessSource | null = null;
-  const open = async () => {
-    const path = await write();
+  const written = async (write: Promise<string>) => {
+    const path = await write;
     temporary.push(path);
-    known = kubeconfigAccess({ cluster, path, ...named });
-    return known;
+    return kubeconfigAccess({ cluster: name, path, ...named });
   };
-  return {
-    async current() {
-      source ??= open().catch((error: unknown) => {
-        source = null;
-        throw error;
-      });
-      return (await source).current();
-    },
-    renew(refused) {
-      known?.renew(refused);
-      source = null;
-    },
-  };
+  if (typeof kubeconfig === 'string') return kubeconfigAccess({ cluster: name, path: kubeconfig, ...named });
+  if (kubeconfig !== undefined) {
+    return lazyAccess(() => written(writeSecretKubeconfig(kubeconfig, secrets)), { reopen: true });
+  }
+  if (inCluster) return lazyAccess(() => written(writeInClusterKubeconfig(process.env)));
+  if (eks === undefined) throw new TypeError(`nothing says how ${name} is reached`);
+  return lazyAccess(async () => {
+    // Loaded only where there is such a cluster: the AWS clients take a while.
+    const { openEks } = await import('./open-eks.ts');
+    return openEks(name, eks, installation);
+  });
 }
 
 async function writeSecretKubeconfig(reference: SecretReference, secrets: Secrets): Promise<string> {

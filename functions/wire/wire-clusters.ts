@@ -2,6 +2,7 @@
 import { rm } from 'node:fs/promises';
 import { type ConnectedCluster, connectCluster } from '../../lib/adapters/kubernetes/connect-cluster.ts';
 import type { ClusterConfig, Config } from '../../lib/core/config/config.ts';
+import { Fault } from '../../lib/core/fault/fault.ts';
 import type { AccessSource } from '../../lib/ports/cluster-access.ts';
 import type { Secrets } from '../../lib/ports/secrets.ts';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -10,7 +11,7 @@ import { once } from './once.ts';
 
 export type Clusters = { cluster(name: string): ConnectedCluster; close(): Promise<void> };
 
-/** Nothing is read or sent yet. */
+/** Nothing is read or sent yet. Fault of `cluster`: config.unknown_cluster. */
 export function wireClusters({ clusters, installation }: Config, secrets: Secrets): Clusters {
   const opened: ConnectedCluster[] = [];
   const temporary: string[] = [];
@@ -26,7 +27,8 @@ export function wireClusters({ clusters, installation }: Config, secrets: Secret
   return {
     cluster(name) {
       const found = byName.get(name);
-      if (found === undefined) throw new TypeError(`no cluster is called ${name}`);
+      if (found === undefined)
+        throw new Fault('config.unknown_cluster', { cluster: name, known: [...byName.keys()].join(', ') });
       return found();
     },
     async close() {

@@ -8,10 +8,15 @@ import type { WebhookDoor } from '../ports/webhook.ts';
 
 export type PushRequest = { gitHost: string; headers: Readonly<Record<string, string | undefined>>; body: string };
 
+export type PushPorts = Pick<
+  Ports,
+  'webhook' | 'deliveries' | 'isFleet' | 'applications' | 'queue' | 'log' | 'now'
+>;
+
 /** Faults: push.*. The messages are durable before the delivery counts as known: a kill in between queues it twice, never not at all. */
 export async function receivePush(
   { gitHost, headers, body }: PushRequest,
-  ports: Ports,
+  ports: PushPorts,
 ): Promise<{ queued: number; duplicate: boolean }> {
   const delivery = await readDelivery(ports.webhook(gitHost), { headers, body });
   if (delivery.kind !== 'push') return { queued: 0, duplicate: false };
@@ -52,7 +57,7 @@ async function readDelivery(
 }
 
 /** The name by which Applications, or the fleet, know the repository; null when nobody reads it. */
-async function registeredURL(repoURLs: readonly string[], ports: Ports): Promise<string | null> {
+async function registeredURL(repoURLs: readonly string[], ports: PushPorts): Promise<string | null> {
   for (const repoURL of repoURLs) {
     if (ports.isFleet(repoURL)) return repoURL;
     const [name] = await ports.applications.ofRepository(repoURL);

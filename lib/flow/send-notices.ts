@@ -10,15 +10,17 @@ const takenForMs = 60_000;
 /** A queue delays by no more; who comes too early finds nothing due, and the tick looks every minute. */
 const longestDelayMs = 900_000;
 
+export type NoticePorts = Pick<Ports, 'outbox' | 'announcer' | 'queue' | 'log' | 'now'>;
+
 /** At least once: a kill between the channel's answer and `done` sends a notice again, with the same visible id. */
-export async function sendNotices(ports: Ports): Promise<number> {
+export async function sendNotices(ports: NoticePorts): Promise<number> {
   const taken = await ports.outbox.take({ now: ports.now(), limit: atOnce, forMs: takenForMs });
   await inParallel(taken, (notice) => send(notice, ports), 8);
   if (taken.length === atOnce) await ports.queue.send({ about: 'outbox', why: 'there may be more' });
   return taken.length;
 }
 
-async function send(notice: Notice, ports: Ports): Promise<void> {
+async function send(notice: Notice, ports: NoticePorts): Promise<void> {
   const { id, channel } = notice;
   try {
     await ports.announcer(channel).announce(notice);

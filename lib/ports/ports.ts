@@ -40,7 +40,7 @@ export type Ports = {
   gitHost(repoURL: string): GitHost;
   /** The door of one entry of gitHosts[]. Faults push.unknown_host, push.no_secret. */
   webhook(gitHost: string): WebhookDoor;
-  /** Fault application.unknown_cluster is the caller's to raise; this takes names of clusters[]. */
+  /** By its name in clusters[]. Fault config.unknown_cluster. */
   cluster(name: string): Cluster & ClusterWriter & ClusterRemover;
   clusterNames: readonly string[];
   /** How many Applications may be worked on at once in this cluster. */

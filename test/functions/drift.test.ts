@@ -10,7 +10,7 @@ test('drift queues a look at the fleet, at each repository, at each cluster and 
   const ports = doorPorts();
   await ports.applications.put(exampleApplication(), { cluster: 'prod', leaving: false });
   await ports.wakes.wake('shop', doorNow);
-  await drift(ports)(scheduledEvent, lambdaContext);
+  await drift(async () => ports)(scheduledEvent, lambdaContext);
   const queued = await ports.queue.receive({ max: 9, now: doorNow, forMs: 1 });
   deepEqual(queued.map(({ message }) => message.about).toSorted(), ['application', 'cluster', 'fleet', 'repository']);
 });
@@ -18,5 +18,5 @@ test('drift queues a look at the fleet, at each repository, at each cluster and 
 test('drift fails its invocation when the queue takes nothing, so that the schedule tries again and the alarm counts', async () => {
   const ports = doorPorts();
   const queue = { ...ports.queue, send: async () => Promise.reject(new Fault('queue.unavailable', { queue: 'q' })) };
-  await rejects(drift({ ...ports, queue })(scheduledEvent, lambdaContext), { code: 'queue.unavailable' });
+  await rejects(drift(async () => ({ ...ports, queue }))(scheduledEvent, lambdaContext), { code: 'queue.unavailable' });
 });

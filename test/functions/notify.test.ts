@@ -11,7 +11,7 @@ test('notify sends what is due, once', async () => {
     announcer: (channel) => ({ announce: async ({ event }) => void told.push(`${channel} ${event.id}`) }),
   });
   await ports.events.append([{ event: exampleEvent({ id: 'e-1' }), channels: ['slack/ops', 'slack/team'] }]);
-  deepEqual(await notify(ports)(scheduledEvent, lambdaContext), { sent: 2 });
+  deepEqual(await notify(async () => ports)(scheduledEvent, lambdaContext), { sent: 2 });
   deepEqual(told.toSorted(), ['slack/ops e-1', 'slack/team e-1']);
-  deepEqual(await notify(ports)(scheduledEvent, lambdaContext), { sent: 0 });
+  deepEqual(await notify(async () => ports)(scheduledEvent, lambdaContext), { sent: 0 });
 });

@@ -26,11 +26,11 @@ export const configFaults = {
     says: '{path}: this door cannot read the secret {reference}',
     hint: 'Use {env: NAME} or {file: PATH} here.',
   },
-  'config.cluster_unsupported': {
+  'config.unknown_cluster': {
     http: 500,
-    retry: 'never',
-    says: 'clusters[] {cluster}: this version cannot connect by {way}',
-    hint: 'Use kubeconfig here: `aws eks update-kubeconfig --kubeconfig FILE` writes one for an EKS cluster.',
+    retry: 'later',
+    says: 'There is no cluster {cluster} any more',
+    hint: 'Put it back into clusters[], or the tag back on the EKS cluster; known are: {known}. Applications of a cluster that is gone for good leave by being removed from the fleet without their finalizer.',
   },
   'config.app_unsupported': {
     http: 500,
