@@ -1,8 +1,9 @@
 /** One JSON object a line: time, level, name, facts. For machines. */
+
+import { describeError } from '../../core/log/describe-error.ts';
+import { redact } from '../../core/log/redact.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
-import { describeError } from './describe-error.ts';
-import { redact } from './redact.ts';
 
 export function jsonLog(write: (line: string) => void, now: Clock): Log {
   const line = (level: string, name: string, facts: Record<string, unknown> = {}, error?: unknown): void => {

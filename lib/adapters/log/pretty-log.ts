@@ -1,8 +1,9 @@
 /** Lines for a person at a terminal: `12:03:04 object.applied  object=apps/Deployment shop/web action=update`. */
+
+import { describeError } from '../../core/log/describe-error.ts';
+import { redact } from '../../core/log/redact.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
-import { describeError } from './describe-error.ts';
-import { redact } from './redact.ts';
 
 const colours = { info: '\u001b[36m', warn: '\u001b[33m', error: '\u001b[31m' };
 const plain = '\u001b[0m';

@@ -18,7 +18,25 @@ export const configFaults = {
     http: 500,
     retry: 'never',
     says: '{path}: the secret {reference} is not there',
-    hint: 'Set the environment variable or write the file it names.',
+    hint: 'Set the environment variable, write the file, or create the secret that it names.',
+  },
+  'config.secret_denied': {
+    http: 500,
+    retry: 'never',
+    says: '{path}: AWS does not allow {action} on the secret {reference}',
+    hint: 'Call it trueup/STAGE/KIND/NAME, which a deployed Trueup may read; KIND is webhook, git, clusters, notify or access, and in SSM a / comes first. Or add this statement to the policy of the role: {statement}',
+  },
+  'config.secret_unreachable': {
+    http: 503,
+    retry: 'later',
+    says: '{path}: AWS cannot be asked for the secret {reference}',
+    hint: 'Check the network and the region; Trueup tries again by itself. A function in a VPC needs a NAT gateway, or interface endpoints for secretsmanager and ssm.',
+  },
+  'config.changed_meanwhile': {
+    http: 409,
+    retry: 'never',
+    says: 'The configuration {path} was changed by somebody else meanwhile',
+    hint: 'Nothing was written. Read it again and make your change there.',
   },
   'config.secret_unsupported': {
     http: 500,

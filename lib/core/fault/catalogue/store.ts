@@ -12,7 +12,14 @@ export const storeFaults = {
     http: 503,
     retry: 'later',
     says: 'The store {path} cannot be used',
-    hint: 'Check that the folder exists and can be written.',
+    hint: 'Check that the folder exists and can be written; on AWS, that the stack is deployed and its region has no trouble.',
+  },
+  // Waiting cures it while a new policy spreads; what it does not cure ends among the dead letters, explained.
+  'store.denied': {
+    http: 503,
+    retry: 'later',
+    says: 'AWS does not allow {action} on {path}',
+    hint: 'Deploy again, or add this statement to the policy of the role: {statement}',
   },
   'store.unreadable': {
     http: 500,
@@ -26,11 +33,35 @@ export const storeFaults = {
     says: 'Another worker has taken over {application}',
     hint: 'Nothing to do: the other worker carries on.',
   },
+  'store.too_large': {
+    http: 413,
+    retry: 'never',
+    says: '{path} has {sizeBytes} bytes; {maxBytes} are taken',
+    hint: 'What was rendered is too much for one Application: split it, or raise render.maxOutputBytes.',
+  },
   'queue.unavailable': {
     http: 503,
     retry: 'later',
-    says: 'The queue {queue} did not take a message',
-    hint: 'Check the queue and the role of the function; the Git host delivers again, and the head check finds the push.',
+    says: 'The queue {queue} does not answer {action}',
+    hint: 'Check that the queue exists and its region has no trouble; the Git host delivers again, and the head check finds the push.',
+  },
+  'queue.denied': {
+    http: 503,
+    retry: 'later',
+    says: 'AWS does not allow {action} on the queue {queue}',
+    hint: 'Deploy again, or add this statement to the policy of the role: {statement}',
+  },
+  'queue.message_too_large': {
+    http: 413,
+    retry: 'never',
+    says: 'A message about {about} has {sizeBytes} bytes; the queue takes {maxBytes}',
+    hint: 'Shorten the URL of the repository or the name it speaks of.',
+  },
+  'queue.no_time': {
+    http: 503,
+    retry: 'later',
+    says: 'The function had {remainingMs} ms left and took on no more of its messages',
+    hint: 'Nothing to do, they come again at once. If it lasts, give the function a longer time-out or smaller batches.',
   },
   'store.newer_schema': {
     http: 500,

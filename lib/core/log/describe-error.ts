@@ -1,5 +1,5 @@
 /** An error as facts of a log line: a Fault by its report, a bug with its stack, each with what caused it. */
-import { Fault } from '../../core/fault/fault.ts';
+import { Fault } from '../fault/fault.ts';
 
 const maxCauses = 5;
 

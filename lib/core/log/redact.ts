@@ -1,5 +1,5 @@
 /** Takes out what must never be in a log, by the name of its key, and makes the rest printable as JSON. */
-import { Fault } from '../../core/fault/fault.ts';
+import { Fault } from '../fault/fault.ts';
 
 const secretKeys = /token|secret|password|passwd|authorization|cookie|private.?key|credential|signature/i;
 /** Of EKS: whoever has one is us for a quarter of an hour. */
