@@ -2,6 +2,7 @@
 import { type Cluster, DescribeClusterCommand, type EKSClient, ListClustersCommand } from '@aws-sdk/client-eks';
 import { nearestName } from '../../core/config/nearest-name.ts';
 import type { EksCluster } from '../../core/eks/eks-cluster.ts';
+import { partitionOf } from '../../core/eks/partition-of.ts';
 import { Fault } from '../../core/fault/fault.ts';
 import { eksFault, isNotFound } from './eks-fault.ts';
 
@@ -9,7 +10,8 @@ export type Place = { cluster: string; region: string };
 
 /** Faults: eks.cluster_not_found, eks.access_denied and others of eks.*. */
 export async function describeCluster(client: EKSClient, { cluster: name, region }: Place): Promise<EksCluster> {
-  const about = { action: 'eks:DescribeCluster', resource: `arn:aws:eks:${region}:*:cluster/${name}`, region };
+  const resource = `arn:${partitionOf(region).id}:eks:${region}:*:cluster/${name}`;
+  const about = { action: 'eks:DescribeCluster', resource, region };
   try {
     const { cluster } = await client.send(new DescribeClusterCommand({ name }));
     return read(cluster ?? {}, { cluster: name, region });

@@ -4,7 +4,7 @@
  */
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
-import { stsHost } from '../../core/eks/sts-host.ts';
+import { partitionOf } from '../../core/eks/partition-of.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
 
 export type EksToken = { token: string /** Milliseconds since 1970. */; expiresAt: number };
@@ -21,7 +21,8 @@ export async function presignToken(options: {
   now: number;
 }): Promise<EksToken> {
   const { cluster, region, credentials, now } = options;
-  const hostname = stsHost(region);
+  // Not the FIPS host: the cluster's authenticator is who calls it, and in GovCloud this one is FIPS already.
+  const hostname = `sts.${region}.${partitionOf(region).dnsSuffix}`;
   const signer = new SignatureV4({ service: 'sts', region, credentials, sha256: Sha256 });
   const { query } = await signer.presign(
     {

@@ -49,6 +49,14 @@ for (const [name, log] of [
     match(line, /\(redacted\)/);
   });
 
+  test(`${name} never shows a token of EKS, whatever stands around it`, () => {
+    const token = 'k8s-aws-v1.aHR0cHM6Ly9zdHMuZXUtd2VzdC0x_-';
+    const error = new TypeError(`sent ${token}`, { cause: new Error(`with Bearer ${token}, refused`) });
+    const line = written(log, (to) => to.error('a', { said: `Bearer ${token}`, error }, error));
+    ok(!line.includes('k8s-aws-v1.') && !line.includes('aHR0cHM6'));
+    match(line, /with Bearer \(redacted\), refused/);
+  });
+
   test(`${name} writes the size of bytes instead of the bytes, and ends at what is endless`, () => {
     const endless: Record<string, unknown> = { bytes: new TextEncoder().encode('hunter2') };
     endless.self = endless;
