@@ -90,8 +90,6 @@ for (const { error, status = 400, message, code, words, hint } of [
   { error: 'ExpiredTokenException', status: 403, code: 'eks.credentials_expired', words: /have expired/ },
   { error: 'UnrecognizedClientException', status: 403, code: 'eks.credentials_refused', words: /does not accept/ },
   { error: 'InvalidSignatureException', status: 403, code: 'eks.credentials_refused', words: /does not accept/ },
-  { error: 'ThrottlingException', code: 'eks.throttled', words: /limits our eks:DescribeCluster in eu-west-1/ },
-  { error: 'SomethingElse', status: 429, code: 'eks.throttled', words: /limits our/ },
   { error: 'ServerException', status: 500, code: 'eks.unreachable', words: /does not answer/, hint: /VPC/ },
   { error: 'InvalidParameterException', message: 'bad name', code: 'eks.failed', words: /refuses .*: bad name/ },
 ]) {
