@@ -41,7 +41,7 @@ for (const { error, code, retry } of [
     equal(fault.code, code);
     equal(fault.info.retry, retry);
     equal(fault.cause, error);
-    match(fault.message, /eks:DescribeCluster in eu-west-1: as it says$/);
+    match(fault.message, /eks:DescribeCluster in eu-west-1.*: as it says$/);
   });
 }
 
