@@ -84,7 +84,7 @@ export const lambdaContext: Context = {
   awsRequestId: 'request-1',
   logGroupName: '/aws/lambda/trueup-prod-test',
   logStreamName: '2026/05/01/[$LATEST]1',
-  getRemainingTimeInMillis: () => 10_000,
+  getRemainingTimeInMillis: () => 300_000,
   done: () => {},
   fail: () => {},
   succeed: () => {},

@@ -1,7 +1,28 @@
-/** Says in our words why SQS did not take a message. */
+/** Says in our words why SQS did not do what we asked: the one place where its errors become faults. */
 import { Fault } from '../../core/fault/fault.ts';
 
-export function sqsFault(cause: unknown, queue: string): Fault {
-  const because = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
-  return new Fault('queue.unavailable', { queue, because }, { cause });
+/** What was asked, in the words of IAM. */
+export type Asked = { action: `sqs:${string}`; queueUrl: string };
+
+/** Faults queue.denied, queue.unavailable. */
+export function sqsFault(error: unknown, { action, queueUrl }: Asked): Fault {
+  if (error instanceof Fault) return error;
+  const because = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const facts = { queue: queueUrl, action, because };
+  if (!isDenied(error)) return new Fault('queue.unavailable', facts, { cause: error });
+  const statement = JSON.stringify({ Effect: 'Allow', Action: action, Resource: arnOf(error, queueUrl) });
+  return new Fault('queue.denied', { ...facts, statement }, { cause: error });
+}
+
+/** SQS has answered with each of these, by the protocol spoken. */
+function isDenied(error: unknown): boolean {
+  return error instanceof Error && ['AccessDenied', 'AccessDeniedException', 'KmsAccessDenied'].includes(error.name);
+}
+
+/** AWS's sentence names it, else the URL nearly does: `https://sqs.REGION.amazonaws.com/ACCOUNT/NAME`. */
+function arnOf(error: unknown, queueUrl: string): string {
+  const named = error instanceof Error ? /on resource: "?(arn:[^\s"]+)/.exec(error.message)?.[1] : undefined;
+  if (named !== undefined) return named;
+  const [account = '*', name = '*'] = queueUrl.split('/').slice(-2);
+  return `arn:aws:sqs:*:${account}:${name}`;
 }

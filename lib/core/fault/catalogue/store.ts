@@ -57,6 +57,12 @@ export const storeFaults = {
     says: 'A message about {about} has {sizeBytes} bytes; the queue takes {maxBytes}',
     hint: 'Shorten the URL of the repository or the name it speaks of.',
   },
+  'queue.newer_message': {
+    http: 503,
+    retry: 'later',
+    says: 'The message {messageId} was written by a newer Trueup',
+    hint: 'Nothing to do while a deployment is under way: it comes again for the new version. If it lasts, deploy the newer version again.',
+  },
   'queue.no_time': {
     http: 503,
     retry: 'later',
