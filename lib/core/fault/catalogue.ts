@@ -1,8 +1,10 @@
 /** Every fault by its code. Codes are public: alarms, tests and people hang on them. */
 import { applicationFaults } from './catalogue/application.ts';
+import { awsFaults } from './catalogue/aws.ts';
 import { clusterFaults } from './catalogue/cluster.ts';
 import { configFaults } from './catalogue/config.ts';
 import { demoFaults } from './catalogue/demo.ts';
+import { deployFaults } from './catalogue/deploy.ts';
 import { eksFaults } from './catalogue/eks.ts';
 import { gitFaults } from './catalogue/git.ts';
 import { localFaults } from './catalogue/local.ts';
@@ -25,11 +27,13 @@ export const catalogue = {
   ...renderFaults,
   ...clusterFaults,
   ...eksFaults,
+  ...awsFaults,
   ...syncFaults,
   ...storeFaults,
   ...configFaults,
   ...localFaults,
   ...demoFaults,
+  ...deployFaults,
   ...noticeFaults,
 } as const satisfies Record<string, FaultInfo>;
 
