@@ -1,5 +1,6 @@
 /** Says in our words why S3 did not do what we asked: the one place where its errors become faults. */
 import { Fault } from '../../core/fault/fault.ts';
+import { missingStatement } from '../../core/fault/missing-statement.ts';
 
 /** What was asked, in the words of IAM. */
 export type Asked = { action: `s3:${string}`; bucket: string; key: string };
@@ -9,7 +10,7 @@ export function s3Fault(error: unknown, { action, bucket, key }: Asked): unknown
   if (!(error instanceof Error) || error instanceof Fault || !isFromOutside(error)) return error;
   const facts = { path: `s3://${bucket}/${key}`, bucket, action, because: error.message || error.name };
   if (statusOf(error) !== 403) return new Fault('store.unavailable', facts, { cause: error });
-  const statement = JSON.stringify({ Effect: 'Allow', Action: action, Resource: `arn:aws:s3:::${bucket}/*` });
+  const statement = missingStatement({ message: error.message, action, resource: `arn:aws:s3:::${bucket}/*` });
   // Who may not list a bucket is told 403 instead of 404. https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
   const listing =
     action === 's3:GetObject' ? '; and s3:ListBucket on the bucket, or a missing key looks forbidden' : '';

@@ -1,21 +1,23 @@
-/** Reads secrets from the environment and from files; a file's trailing newline is an editor's, not the secret's. */
+/** Reads secrets from the environment and from files, and has AWS's read for it; a file's trailing newline is an editor's. */
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { formatReference, type SecretReference } from '../../core/config/secret-reference.ts';
 import { Fault } from '../../core/fault/fault.ts';
 import type { Secrets } from '../../ports/secrets.ts';
 
-/** `folder`: where relative files start from; `path`: the configuration, named in faults. */
+/** `folder`: where relative files start from; `path`: the configuration, named in faults; `aws`: reads {secretsManager} and {ssm}. */
 export function openSecrets(options: {
   env: Readonly<Record<string, string | undefined>>;
   folder: string;
   path: string;
+  aws?: Secrets;
 }): Secrets {
-  const { env, folder, path } = options;
+  const { env, folder, path, aws } = options;
   return {
-    async read(reference) {
+    async read(reference, asked) {
       if ('env' in reference) return present(env[reference.env], reference, path);
       if ('file' in reference) return readSecretFile(resolve(folder, reference.file), reference, path);
+      if (aws !== undefined) return aws.read(reference, asked);
       throw new Fault('config.secret_unsupported', { path, reference: formatReference(reference) });
     },
   };

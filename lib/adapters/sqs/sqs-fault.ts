@@ -1,5 +1,6 @@
 /** Says in our words why SQS did not do what we asked: the one place where its errors become faults. */
 import { Fault } from '../../core/fault/fault.ts';
+import { missingStatement } from '../../core/fault/missing-statement.ts';
 
 /** What was asked, in the words of IAM. */
 export type Asked = { action: `sqs:${string}`; queueUrl: string };
@@ -10,7 +11,7 @@ export function sqsFault(error: unknown, { action, queueUrl }: Asked): Fault {
   const because = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const facts = { queue: queueUrl, action, because };
   if (!isDenied(error)) return new Fault('queue.unavailable', facts, { cause: error });
-  const statement = JSON.stringify({ Effect: 'Allow', Action: action, Resource: arnOf(error, queueUrl) });
+  const statement = missingStatement({ message: because, action, resource: arnLike(queueUrl) });
   return new Fault('queue.denied', { ...facts, statement }, { cause: error });
 }
 
@@ -19,10 +20,8 @@ function isDenied(error: unknown): boolean {
   return error instanceof Error && ['AccessDenied', 'AccessDeniedException', 'KmsAccessDenied'].includes(error.name);
 }
 
-/** AWS's sentence names it, else the URL nearly does: `https://sqs.REGION.amazonaws.com/ACCOUNT/NAME`. */
-function arnOf(error: unknown, queueUrl: string): string {
-  const named = error instanceof Error ? /on resource: "?(arn:[^\s"]+)/.exec(error.message)?.[1] : undefined;
-  if (named !== undefined) return named;
+/** The URL nearly says it: `https://sqs.REGION.amazonaws.com/ACCOUNT/NAME`. */
+function arnLike(queueUrl: string): string {
   const [account = '*', name = '*'] = queueUrl.split('/').slice(-2);
   return `arn:aws:sqs:*:${account}:${name}`;
 }

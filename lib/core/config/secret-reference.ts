@@ -8,8 +8,14 @@ export const secretReference = z
     [
       z.strictObject({ env: name.describe('Name of an environment variable.') }),
       z.strictObject({ file: name.describe('A file, relative to trueup.yaml; a newline at its end is dropped.') }),
-      z.strictObject({ secretsManager: name.describe('Name or ARN in AWS Secrets Manager.') }),
-      z.strictObject({ ssm: name.describe('Name of a SecureString in AWS SSM Parameter Store.') }),
+      z.strictObject({
+        secretsManager: name.describe(
+          'Name or ARN in AWS Secrets Manager. `NAME#KEY` is one value of a secret that is a JSON object.',
+        ),
+      }),
+      z.strictObject({
+        ssm: name.describe('Name of a SecureString in AWS SSM Parameter Store, with `#KEY` as above.'),
+      }),
     ],
     { error: 'a reference: {env: NAME}, {file: PATH}, {secretsManager: NAME} or {ssm: NAME}' },
   )

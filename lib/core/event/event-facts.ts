@@ -1,0 +1,29 @@
+/** What a log line says of an event: enough to count it and to find it on the record, and nothing of what was changed. */
+import { formatKey } from '../object/object-key.ts';
+import type { Event } from './event.ts';
+
+export function eventFacts(event: Event): Record<string, unknown> {
+  const { application, cluster, id } = event;
+  return { application, cluster, id, ...ofType(event) };
+}
+
+function ofType(event: Event): Record<string, unknown> {
+  switch (event.type) {
+    case 'sync.finished': {
+      const { revision, result, durationMs, counts, fault } = event;
+      return { revision, result, durationMs, ...counts, ...(fault !== undefined && { code: fault.code }) };
+    }
+    case 'object.created':
+    case 'object.updated':
+    case 'object.pruned':
+      return { object: formatKey(event.object) };
+    case 'drift.found':
+      return { object: formatKey(event.object), what: event.what, action: event.action };
+    case 'drift.fighting':
+      return { object: formatKey(event.object) };
+    case 'health.changed':
+      return { from: event.from, to: event.to };
+    default:
+      return {};
+  }
+}
