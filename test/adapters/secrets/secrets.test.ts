@@ -1,8 +1,9 @@
-import { equal, rejects } from 'node:assert/strict';
+import { deepEqual, equal, rejects } from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'node:test';
 import { openSecrets } from '../../../lib/adapters/secrets/secrets.ts';
+import type { Secrets } from '../../../lib/ports/secrets.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 test('secrets reads the environment', async (t) => {
@@ -31,6 +32,21 @@ for (const [it, reference, code] of [
 ] as const) {
   test(`secrets names ${it}`, async (t) => {
     await rejects(open(tempFolder(t), { EMPTY: '' }).read(reference), { name: 'Fault', code });
+  });
+}
+
+for (const reference of [{ ssm: '/a' }, { secretsManager: 'a' }]) {
+  test(`secrets has ${JSON.stringify(reference)} read by AWS where there is one, afresh when asked`, async (t) => {
+    const asked: unknown[] = [];
+    const aws: Secrets = {
+      async read(...asking) {
+        asked.push(asking);
+        return 'abc';
+      },
+    };
+    const secrets = openSecrets({ env: {}, folder: tempFolder(t), path: 'trueup.yaml', aws });
+    equal(await secrets.read(reference, { fresh: true }), 'abc');
+    deepEqual(asked, [[reference, { fresh: true }]]);
   });
 }
 
