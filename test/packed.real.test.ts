@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { z } from 'zod';
-import { freePorts } from '../infra/local/control-plane/free-ports.ts';
+import { freePorts } from '../infra/local/free-ports.ts';
 
 const run = promisify(execFile);
 const checkout = fileURLToPath(new URL('..', import.meta.url));

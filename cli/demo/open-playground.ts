@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePorts } from '../../infra/local/control-plane/free-ports.ts';
+import { freePorts } from '../../infra/local/free-ports.ts';
 import { startGitServer } from '../../infra/local/git-server/git-server.ts';
 import { startSlackReceiver } from '../../infra/local/slack-receiver/slack-receiver.ts';
 import { findTools } from '../../infra/local/tools.ts';

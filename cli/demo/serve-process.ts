@@ -1,6 +1,6 @@
 /** `trueup serve` as a process of its own, as in real life: it can be killed and started again. */
 import { readFile } from 'node:fs/promises';
-import { type ProcessGroup, processGroup } from '../../infra/local/control-plane/process-group.ts';
+import { type ProcessGroup, processGroup } from '../../infra/local/process-group.ts';
 import type { Command } from './run-program.ts';
 import type { Until } from './until.ts';
 

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { freePorts } from '../../infra/local/control-plane/free-ports.ts';
+import { freePorts } from '../../infra/local/free-ports.ts';
 import { git } from '../../infra/local/git-server/git.ts';
 import { type GitServer, startGitServer } from '../../infra/local/git-server/git-server.ts';
 import { findTools } from '../../infra/local/tools.ts';

@@ -3,10 +3,10 @@ import { spawn } from 'node:child_process';
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from '../../../lib/core/fault/fault.ts';
+import { modulesFolder } from '../modules-folder.ts';
 import { keepFile } from '../verified-files.ts';
-import { modulesFolder } from './modules-folder.ts';
+import { startWatchdog } from '../watchdog.ts';
 import type { Program } from './programs.ts';
-import { startWatchdog } from './watchdog.ts';
 
 /** Faults: local.no_control_plane (no Go), local.build_failed. */
 export async function buildProgram(program: Program, folder: string): Promise<void> {

@@ -1,8 +1,8 @@
 /** The command lines of the five programs. Why a flag is set stands beside it; the rest are addresses and files. */
 import { join } from 'node:path';
+import { modulesFolder } from '../modules-folder.ts';
+import type { Command } from '../process-group.ts';
 import type { ProgramPaths } from './find-programs.ts';
-import { modulesFolder } from './modules-folder.ts';
-import type { Command } from './process-group.ts';
 
 export type Ports = { apiServer: number; etcd: number };
 

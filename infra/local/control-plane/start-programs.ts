@@ -2,6 +2,8 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from '../../../lib/core/fault/fault.ts';
+import { freePorts } from '../free-ports.ts';
+import { type ProcessGroup, processGroup } from '../process-group.ts';
 import { auditFlags } from './audit.ts';
 import {
   apiServerCommand,
@@ -15,9 +17,7 @@ import type { ControlPlane, ControlPlaneOptions } from './control-plane.ts';
 import { type Credentials, prepareCredentials } from './credentials.ts';
 import { registerFakeNode } from './fake-node.ts';
 import type { ProgramPaths } from './find-programs.ts';
-import { freePorts } from './free-ports.ts';
 import { type Access, readKubeconfig, userKubeconfig, writeKubeconfig } from './kubeconfig.ts';
-import { type ProcessGroup, processGroup } from './process-group.ts';
 import { serviceAccountKubeconfig } from './service-account.ts';
 import { stopLeftovers } from './stop-leftovers.ts';
 import { untilReady } from './until-ready.ts';

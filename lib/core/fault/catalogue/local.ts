@@ -26,6 +26,18 @@ export const localFaults = {
     says: '{program} could not be built from its Go module',
     hint: 'Needed are Go 1.26 or newer (`go version`), 6 GB of disk and the Go module proxy.',
   },
+  'local.program_missing': {
+    http: 500,
+    retry: 'never',
+    says: '{program} is not on this machine, and {wanted} needs it',
+    hint: 'Install {needs}.',
+  },
+  'local.install_failed': {
+    http: 502,
+    retry: 'later',
+    says: '{program} could not be installed: {because}',
+    hint: 'Check the network and the settings of the package registry (pip, Maven), then try again.',
+  },
   'local.start_failed': {
     http: 500,
     retry: 'later',

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import test from 'node:test';
 import { auditFlags } from '../../../../infra/local/control-plane/audit.ts';
 import { prepareCredentials } from '../../../../infra/local/control-plane/credentials.ts';
-import { freePorts } from '../../../../infra/local/control-plane/free-ports.ts';
+import { freePorts } from '../../../../infra/local/free-ports.ts';
 import { readKubeconfig, userKubeconfig, writeKubeconfig } from '../../../../infra/local/control-plane/kubeconfig.ts';
 import { tempFolder } from '../../../support/temp-folder.ts';
 

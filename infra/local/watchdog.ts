@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { Socket } from 'node:net';
 
 export type Watchdog = {
-  /** The processes to kill; replaces those named before. */
+  /** The processes to kill (below zero: the group that one leads); replaces those named before. */
   guard(pids: readonly number[]): void;
   /** From now on they may outlive us. */
   dismiss(): void;
@@ -11,7 +11,7 @@ export type Watchdog = {
 
 /** A shell reads a pipe that only we hold open: however we end, the kernel closes it, and the shell wakes up. */
 export function startWatchdog(): Watchdog {
-  const script = 'while read -r line; do pids=$line; done; [ -z "$pids" ] || kill -9 $pids';
+  const script = 'while read -r line; do pids=$line; done; [ -z "$pids" ] || kill -s KILL -- $pids';
   const shell = spawn('sh', ['-c', script], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
   shell.unref();
   if (shell.stdin instanceof Socket) shell.stdin.unref();

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Fault } from '../../../lib/core/fault/fault.ts';
+import { Fault } from '../../lib/core/fault/fault.ts';
 
 export function modulesFolder(from = dirname(fileURLToPath(import.meta.url))): string {
   const folder = join(from, 'infra', 'local', 'modules');

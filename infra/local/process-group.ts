@@ -3,10 +3,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Fault } from '../../../lib/core/fault/fault.ts';
+import { Fault } from '../../lib/core/fault/fault.ts';
 import { startWatchdog } from './watchdog.ts';
 
-export type Command = { name: string; path: string; args: readonly string[] };
+/** Without `env` it gets ours. */
+export type Command = { name: string; path: string; args: readonly string[]; env?: NodeJS.ProcessEnv };
 
 export type ProcessGroup = {
   readonly pids: Readonly<Record<string, number>>;
@@ -29,7 +30,7 @@ export function processGroup(folder: string): ProcessGroup {
   const pids = () =>
     Object.fromEntries([...running].flatMap(([name, { pid }]) => (pid === undefined ? [] : [[name, pid]])));
   const record = () => {
-    watchdog.guard(Object.values(pids()));
+    watchdog.guard(Object.values(pids()).map(wholeGroup));
     writeFileSync(
       join(folder, 'pids'),
       Object.entries(pids())
@@ -43,10 +44,10 @@ export function processGroup(folder: string): ProcessGroup {
     get pids() {
       return pids();
     },
-    start({ name, path, args }) {
+    start({ name, path, args, env = process.env }) {
       const log = openSync(logOf(name), 'w', 0o600);
       // A group of its own: Ctrl-C in the terminal is for us alone, who then stop them in order.
-      const child = spawn(path, args, { cwd: folder, detached: true, stdio: ['ignore', log, log] });
+      const child = spawn(path, args, { cwd: folder, env, detached: true, stdio: ['ignore', log, log] });
       closeSync(log);
       child.unref();
       running.set(name, child);
@@ -87,6 +88,21 @@ async function end(child: ChildProcess, graceMs: number): Promise<void> {
   const impatient = setTimeout(() => child.kill('SIGKILL'), graceMs);
   await exited;
   clearTimeout(impatient);
+  killOrphans(child.pid);
+}
+
+/** What the program itself has started, and left. */
+function killOrphans(leader: number): void {
+  try {
+    process.kill(wholeGroup(leader), 'SIGKILL');
+  } catch {
+    // There are none.
+  }
+}
+
+/** As kill(2) names the group that a process leads. */
+function wholeGroup(leader: number): number {
+  return -leader;
 }
 
 async function lastLines(path: string): Promise<string> {
