@@ -46,7 +46,7 @@ const known = z
 const abouts: readonly string[] = ['repository', 'application', 'cluster', 'fleet', 'outbox'];
 
 function isNewer(value: unknown): boolean {
-  const head = z.object({ v: z.int().min(1).default(version), about: z.unknown() }).safeParse(value);
+  const head = z.object({ v: z.int().min(1).default(version), about: z.unknown().optional() }).safeParse(value);
   if (!head.success) return false;
   const { v, about } = head.data;
   return v > version || (typeof about === 'string' && !abouts.includes(about));
