@@ -3,10 +3,10 @@
 import { openSecretsOf } from '../../functions/wire/open-secrets-of.ts';
 import { readConfig } from '../../functions/wire/read-config.ts';
 import type { Config } from '../../lib/core/config/config.ts';
+import { referencesOf } from '../../lib/core/config/references-of.ts';
 import { Fault } from '../../lib/core/fault/fault.ts';
 import { openLog } from '../open-log.ts';
 import { wire } from '../wire/wire.ts';
-import { referencesOf } from './references-of.ts';
 import { tryCluster, tryFleet, tryRepository, trySecret, tryTools } from './tries.ts';
 
 export type Finding = { check: string } & (

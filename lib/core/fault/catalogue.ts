@@ -5,6 +5,7 @@ import { clusterFaults } from './catalogue/cluster.ts';
 import { configFaults } from './catalogue/config.ts';
 import { demoFaults } from './catalogue/demo.ts';
 import { deployFaults } from './catalogue/deploy.ts';
+import { doctorFaults } from './catalogue/doctor.ts';
 import { eksFaults } from './catalogue/eks.ts';
 import { gitFaults } from './catalogue/git.ts';
 import { localFaults } from './catalogue/local.ts';
@@ -28,6 +29,7 @@ export const catalogue = {
   ...clusterFaults,
   ...eksFaults,
   ...awsFaults,
+  ...doctorFaults,
   ...syncFaults,
   ...storeFaults,
   ...configFaults,
