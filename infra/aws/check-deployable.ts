@@ -1,0 +1,91 @@
+/** Says what of a configuration cannot work for the deployed functions, each with its fix, before anything is deployed. */
+import type { ClusterConfig, Config } from '../../lib/core/config/config.ts';
+import { formatReference, type SecretReference } from '../../lib/core/config/secret-reference.ts';
+import { Fault } from '../../lib/core/fault/fault.ts';
+
+export type Target = { stage: string; region: string };
+
+export function stackName(stage: string): string {
+  return `trueup-${stage}`;
+}
+
+/** Fault deploy.not_deployable, with everything at once. `path` is named in it. */
+export function checkDeployable(config: Config, { stage, region }: Target, path: string): void {
+  const problems = [
+    ...checkStore(config.store, { stage, region }),
+    ...checkFleet(config.fleet),
+    ...config.clusters.flatMap(checkCluster),
+    ...placedReferences(config).flatMap((placed) => checkReference(placed, stage)),
+  ];
+  if (problems.length === 0) return;
+  const text = problems.map((problem) => `  ${problem}`).join('\n');
+  throw new Fault('deploy.not_deployable', { path, stack: stackName(stage), region, problems, text });
+}
+
+function checkStore(store: Config['store'], { stage, region }: Target): string[] {
+  const wanted = `{kind: aws, stack: ${stackName(stage)}, region: ${region}}`;
+  if (store.kind !== 'aws') return [`store: kind ${store.kind} is for one machine. Write store: ${wanted}`];
+  if (store.stack === stackName(stage) && store.region === region) return [];
+  return [
+    `store: names ${store.stack} in ${store.region}. Write store: ${wanted}, or give another --stage or --region`,
+  ];
+}
+
+function checkFleet({ repoURL }: Config['fleet']): string[] {
+  if (repoURL !== undefined) return [];
+  return [
+    'fleet: is a folder, which the functions do not have. Put it into a repository: fleet: {repoURL: URL, path: FOLDER}',
+  ];
+}
+
+function checkCluster({ name, kubeconfig, inCluster }: ClusterConfig): string[] {
+  const eks = 'eks: {cluster: NAME, region: REGION}';
+  if (inCluster) return [`clusters ${name}: inCluster is for a pod. Write ${eks}`];
+  if (typeof kubeconfig !== 'string') return [];
+  return [
+    `clusters ${name}: the kubeconfig is a file, which the functions do not have. Write ${eks}, or keep it as a secret: kubeconfig: {secretsManager: trueup/STAGE/clusters/${name}}`,
+  ];
+}
+
+/** What the roles of the functions may read, by who reads it. */
+type Area = 'webhook' | 'git' | 'clusters' | 'notify' | 'access';
+type Placed = { where: string; area: Area; reference: SecretReference | undefined };
+
+function placedReferences({ gitHosts, credentials, clusters, notifications, access }: Config): Placed[] {
+  return [
+    ...gitHosts.flatMap((host): Placed[] => [
+      { where: `gitHosts ${host.name} webhookSecret`, area: 'webhook', reference: host.webhookSecret },
+      { where: `gitHosts ${host.name} token`, area: 'git', reference: host.token },
+    ]),
+    ...credentials.map(
+      ({ urlPrefix, password }): Placed => ({ where: `credentials ${urlPrefix}`, area: 'git', reference: password }),
+    ),
+    ...clusters.map(({ name, kubeconfig }): Placed => {
+      const reference = typeof kubeconfig === 'string' ? undefined : kubeconfig;
+      return { where: `clusters ${name} kubeconfig`, area: 'clusters', reference };
+    }),
+    ...notifications.slack.map(
+      ({ name, url }): Placed => ({ where: `notifications.slack ${name}`, area: 'notify', reference: url }),
+    ),
+    ...(access?.tokens ?? []).map(
+      ({ name, token }): Placed => ({ where: `access.tokens ${name}`, area: 'access', reference: token }),
+    ),
+  ];
+}
+
+/** A name, or the end of an ARN. */
+function checkReference({ where, area, reference }: Placed, stage: string): string[] {
+  if (reference === undefined) return [];
+  const folder = `trueup/${stage}/${area}/`;
+  if ('secretsManager' in reference) {
+    const name = reference.secretsManager.replace(/^arn:[^:]+:secretsmanager:[^:]*:\d+:secret:/, '');
+    if (name.startsWith(folder)) return [];
+  }
+  if ('ssm' in reference) {
+    const name = reference.ssm.replace(/^arn:[^:]+:ssm:[^:]*:\d+:parameter/, '');
+    if (name.startsWith(`/${folder}`)) return [];
+  }
+  return [
+    `${where}: the functions may not read ${formatReference(reference)}. Keep it as {secretsManager: ${folder}NAME} or {ssm: /${folder}NAME}`,
+  ];
+}

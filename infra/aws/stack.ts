@@ -1,0 +1,68 @@
+/** The CloudFormation stack of an installation: what state it is in, what it was given, what it gives. */
+import {
+  type CloudFormationClient,
+  DescribeStackEventsCommand,
+  DescribeStacksCommand,
+} from '@aws-sdk/client-cloudformation';
+import { Fault } from '../../lib/core/fault/fault.ts';
+
+export type Stack = {
+  id: string;
+  status: string;
+  outputs: Readonly<Record<string, string>>;
+  parameters: Readonly<Record<string, string>>;
+};
+
+/** null: there is none. */
+export async function findStack(client: CloudFormationClient, name: string): Promise<Stack | null> {
+  try {
+    const { Stacks: [found] = [] } = await client.send(new DescribeStacksCommand({ StackName: name }));
+    if (found?.StackId === undefined || found.StackStatus === undefined) return null;
+    return {
+      id: found.StackId,
+      status: found.StackStatus,
+      outputs: toRecord(found.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue])),
+      parameters: toRecord(found.Parameters?.map(({ ParameterKey, ParameterValue }) => [ParameterKey, ParameterValue])),
+    };
+  } catch (error) {
+    // CloudFormation has no code of its own for it.
+    if (error instanceof Error && error.name === 'ValidationError' && error.message.includes('does not exist')) {
+      return null;
+    }
+    throw error;
+  }
+}
+
+/** Faults: deploy.stack_busy, deploy.stack_stuck. */
+export function checkChangeable(stack: string, status: string): void {
+  if (status.endsWith('_IN_PROGRESS') && status !== 'REVIEW_IN_PROGRESS') {
+    throw new Fault('deploy.stack_busy', { stack, status });
+  }
+  const fix = fixOf(stack, status);
+  if (fix !== null) throw new Fault('deploy.stack_stuck', { stack, status, fix });
+}
+
+function fixOf(stack: string, status: string): string | null {
+  if (status === 'UPDATE_ROLLBACK_FAILED') {
+    return `Mend what its events say, then: aws cloudformation continue-update-rollback --stack-name ${stack}`;
+  }
+  if (
+    ['ROLLBACK_COMPLETE', 'ROLLBACK_FAILED', 'CREATE_FAILED', 'DELETE_FAILED', 'REVIEW_IN_PROGRESS'].includes(status)
+  ) {
+    return `Its first deployment failed, or its removal did. Remove it: npm run remove -- --stage ${stack.replace(/^trueup-/, '')}`;
+  }
+  return null;
+}
+
+/** `Resource (Type): why`, the cause first. `since`: failures of earlier runs do not count. */
+export async function readFailures(client: CloudFormationClient, name: string, since: Date): Promise<string[]> {
+  const { StackEvents: events = [] } = await client.send(new DescribeStackEventsCommand({ StackName: name }));
+  return events
+    .filter(({ Timestamp, ResourceStatus }) => ResourceStatus?.endsWith('_FAILED') && Timestamp && Timestamp >= since)
+    .map(({ LogicalResourceId: id, ResourceType: type, ResourceStatusReason: why }) => `${id} (${type}): ${why}`)
+    .toReversed();
+}
+
+function toRecord(pairs: [string | undefined, string | undefined][] = []): Record<string, string> {
+  return Object.fromEntries(pairs.flatMap(([key, value]) => (key !== undefined ? [[key, value ?? '']] : [])));
+}
