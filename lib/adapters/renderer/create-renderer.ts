@@ -13,8 +13,14 @@ import { createTool, type ToolLimits } from './tool.ts';
 
 export type RenderLimits = ToolLimits & { maxObjects: number; maxFiles: number };
 
-/** `kubectl` and `helm`: absolute paths. `isolation`: in place of the strongest that works on this machine. */
-export type RendererOptions = { kubectl: string; helm: string; limits?: Partial<RenderLimits>; isolation?: Isolation };
+/** `kubectl` and `helm`: absolute paths. `isolation`: in place of the strongest that works on this machine. `folder`: as in `ToolOptions`. */
+export type RendererOptions = {
+  kubectl: string;
+  helm: string;
+  limits?: Partial<RenderLimits>;
+  isolation?: Isolation;
+  folder?: string;
+};
 
 /** For `doctor`: how far each program is locked away on this machine. */
 export type ProcessRenderer = Renderer & { isolation(): Promise<{ kubectl: Isolation; helm: Isolation }> };
@@ -27,10 +33,10 @@ export const defaultRenderLimits: RenderLimits = {
   maxFiles: 100_000,
 };
 
-export function createRenderer({ kubectl, helm, limits: given, ...isolated }: RendererOptions): ProcessRenderer {
+export function createRenderer({ kubectl, helm, limits: given, ...tools }: RendererOptions): ProcessRenderer {
   const limits = { ...defaultRenderLimits, ...given };
-  const kustomizeTool = createTool('kubectl', kubectl, { limits, ...isolated });
-  const helmTool = createTool('helm', helm, { limits, ...isolated });
+  const kustomizeTool = createTool('kubectl', kubectl, { limits, ...tools });
+  const helmTool = createTool('helm', helm, { limits, ...tools });
   return {
     isolation: async () => ({ kubectl: await kustomizeTool.isolation(), helm: await helmTool.isolation() }),
     render: async (request) => {

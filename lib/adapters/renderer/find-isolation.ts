@@ -8,15 +8,18 @@ import { openWorkspace } from './workspace.ts';
 const probeTimeoutMs = 15_000;
 
 /** The strongest that works here for this program, found by trying it. */
-export async function findIsolation(program: string, memoryBytes: number): Promise<Isolation> {
-  if (process.platform === 'linux' && (await isExecutable(unshare)) && (await worksInJail(program, memoryBytes))) {
+export async function findIsolation(program: string, options: ProbeOptions): Promise<Isolation> {
+  if (process.platform === 'linux' && (await isExecutable(unshare)) && (await worksInJail(program, options))) {
     return 'jail';
   }
   return isRoot() ? 'user' : 'none';
 }
 
-async function worksInJail(program: string, memoryBytes: number): Promise<boolean> {
-  const workspace = await openWorkspace({ isolation: 'jail', program });
+/** `folder`: of the workspace it is tried in. */
+type ProbeOptions = { memoryBytes: number; folder?: string };
+
+async function worksInJail(program: string, { memoryBytes, ...place }: ProbeOptions): Promise<boolean> {
+  const workspace = await openWorkspace({ isolation: 'jail', program, ...place });
   try {
     const command = confine(
       { isolation: 'jail', root: workspace.root, cwd: '/', program: workspace.program, args: ['version', '--help'] },

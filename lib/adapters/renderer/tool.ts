@@ -11,8 +11,8 @@ import { openWorkspace } from './workspace.ts';
 /** `memoryBytes` bounds the address space of the program; Go needs about 1 GiB of it to start. */
 export type ToolLimits = { timeoutMs: number; maxOutputBytes: number; memoryBytes: number };
 
-/** `isolation`: use this one instead of the strongest that works here. */
-export type ToolOptions = { limits: ToolLimits; isolation?: Isolation };
+/** `isolation`: use this one instead of the strongest that works here. `folder`: for its workspaces, instead of the system's temporary folder. */
+export type ToolOptions = { limits: ToolLimits; isolation?: Isolation; folder?: string };
 
 export type Tool = {
   /** `roots`: how the repository's root may show up in the tool's messages. */
@@ -22,7 +22,8 @@ export type Tool = {
 
 /** `program`: absolute path of the binary. Faults: render.tool_missing, render.timed_out, render.too_large. */
 export function createTool(name: string, program: string, options: ToolOptions): Tool {
-  const { limits } = options;
+  const { limits, folder } = options;
+  const place = folder === undefined ? {} : { folder };
   let ready: Promise<{ binary: string; isolation: Isolation }> | undefined;
   const prepare = () => {
     ready ??= findTool(name, program, options).catch((error) => {
@@ -35,7 +36,7 @@ export function createTool(name: string, program: string, options: ToolOptions):
     isolation: async () => (await prepare()).isolation,
     run: async (files, args, path) => {
       const { binary, isolation } = await prepare();
-      const workspace = await openWorkspace({ isolation, program: binary });
+      const workspace = await openWorkspace({ isolation, program: binary, ...place });
       try {
         await workspace.write(files);
         const { root, seen, env } = workspace;
@@ -57,7 +58,7 @@ export function createTool(name: string, program: string, options: ToolOptions):
 async function findTool(
   name: string,
   program: string,
-  { limits, isolation }: ToolOptions,
+  { limits, isolation, ...place }: ToolOptions,
 ): Promise<{ binary: string; isolation: Isolation }> {
   try {
     await access(program, constants.X_OK);
@@ -65,5 +66,8 @@ async function findTool(
     throw new Fault('render.tool_missing', { tool: name, because: `${program} cannot be run` }, { cause: error });
   }
   const binary = await realpath(program);
-  return { binary, isolation: isolation ?? (await findIsolation(binary, limits.memoryBytes)) };
+  return {
+    binary,
+    isolation: isolation ?? (await findIsolation(binary, { memoryBytes: limits.memoryBytes, ...place })),
+  };
 }

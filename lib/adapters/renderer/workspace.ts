@@ -17,9 +17,12 @@ export type Workspace = {
   remove(): Promise<void>;
 };
 
+/** `folder`: where it is made, instead of the system's temporary folder. */
+export type WorkspaceOptions = { isolation: Isolation; program: string; folder?: string };
+
 /** The outer folder is closed to others (0700); in it only `home` can be written by the tool. */
-export async function openWorkspace(options: { isolation: Isolation; program: string }): Promise<Workspace> {
-  const outer = await mkdtemp(join(tmpdir(), 'trueup-render-'));
+export async function openWorkspace({ folder = tmpdir(), ...options }: WorkspaceOptions): Promise<Workspace> {
+  const outer = await mkdtemp(join(folder, 'trueup-render-'));
   const remove = () => rm(outer, { recursive: true, force: true });
   try {
     const root = join(outer, 'root');

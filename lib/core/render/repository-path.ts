@@ -38,3 +38,9 @@ export function listFolder(files: PlainFiles, folder: string): string[] {
   }
   return [...names].sort();
 }
+
+/** Joined to any folder it stays below it: `a/b`, or `.` for the folder itself. */
+export function staysInside(path: string): boolean {
+  if (path === '.') return true;
+  return !path.includes('\0') && path.split('/').every((name) => !['', '.', '..'].includes(name));
+}

@@ -81,4 +81,29 @@ export const renderFaults = {
     says: 'The tool {tool} was not found',
     hint: 'Run `npm ci`, or put {tool} on the PATH.',
   },
+  'render.bundle_too_large': {
+    http: 413,
+    retry: 'never',
+    says: 'The files of {repoURL} have {sizeBytes} bytes; the render function takes {maxBytes}',
+    hint: 'Keep manifests in a repository of their own.',
+  },
+  'render.remote_failed': {
+    http: 502,
+    retry: 'later',
+    says: 'The render function did not do its work',
+    hint: 'Its log says more. While a new version is being deployed this passes by itself; else deploy again.',
+  },
+  'render.remote_busy': {
+    http: 503,
+    retry: 'later',
+    says: 'AWS has no room to run the render function {function} just now',
+    hint: 'Nothing to do, it is tried again. If it lasts, ask for a higher quota of concurrent executions in Lambda.',
+  },
+  // Waiting cures it while a new policy spreads.
+  'render.remote_denied': {
+    http: 503,
+    retry: 'later',
+    says: 'AWS does not allow {action} on {function} to {identity}',
+    hint: 'Deploy again, or add this statement to the policy of that role: {statement}',
+  },
 } as const satisfies Record<string, FaultInfo>;
