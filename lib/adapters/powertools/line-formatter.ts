@@ -12,7 +12,8 @@ export class LineFormatter extends LogFormatter {
       name: message,
       service: serviceName,
       requestId: lambdaContext?.awsRequestId,
-      coldStart: lambdaContext?.coldStart,
+      // Left out when it is not one, which is nearly always.
+      coldStart: lambdaContext?.coldStart || undefined,
       xrayTraceId: xRayTraceId,
       ...others,
       ...(typeof facts === 'object' && facts !== null && facts),
