@@ -1,5 +1,6 @@
 /** Makes one Application equal to one revision, a step at a time. Read it top to bottom: this is the whole story. */
 
+import { eventFacts } from '../core/event/event-facts.ts';
 import { healthChanged } from '../core/event/health-changed.ts';
 import { Fault, mayRetry } from '../core/fault/fault.ts';
 import { isNoteworthy } from '../core/notice/is-noteworthy.ts';
@@ -130,7 +131,7 @@ async function record(outcome: Outcome, { entry, lease, ports }: Run): Promise<v
   if (events.length > 0) {
     const channels = ports.channels(entry.application.name);
     await ports.events.append(events.map((event) => ({ event, channels: isNoteworthy(event) ? channels : [] })));
-    for (const event of events) ports.log.info(event.type, { application: event.application, id: event.id });
+    for (const event of events) ports.log.info(event.type, eventFacts(event));
   }
   if (outcome.removed) {
     await ports.applications.remove(entry.application.name);
