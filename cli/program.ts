@@ -8,11 +8,14 @@ import { demo } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
 import { drift } from './commands/drift.ts';
 import { events } from './commands/events.ts';
+import { exportCommand } from './commands/export.ts';
 import { health } from './commands/health.ts';
 import { history } from './commands/history.ts';
 import { hold } from './commands/hold.ts';
+import { importCommand } from './commands/import.ts';
 import { init } from './commands/init.ts';
 import { plan } from './commands/plan.ts';
+import { recover } from './commands/recover.ts';
 import { refresh } from './commands/refresh.ts';
 import { render } from './commands/render.ts';
 import { replay } from './commands/replay.ts';
@@ -23,7 +26,7 @@ import { unhold } from './commands/unhold.ts';
 
 const commands = [
   ...[init, demo, serve, apps, plan, sync, refresh, drift, health, history, rollback, hold, unhold, confirm],
-  ...[events, render, replay, doctor, config],
+  ...[exportCommand, importCommand, recover, events, render, replay, doctor, config],
 ];
 
 export function buildProgram(): Command {

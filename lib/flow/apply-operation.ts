@@ -14,6 +14,7 @@ import type { Operation } from '../core/sync/operation.ts';
 import { applyStage, rehearseLate } from './apply-stage.ts';
 import { desiredOf, desiredToHeal } from './desired-of.ts';
 import { finishOperation } from './finish-operation.ts';
+import { mirrorDeployed } from './mirror.ts';
 import { isUntracked, namespaceOf } from './missing-namespace.ts';
 import type { Outcome, Run } from './outcome.ts';
 import { loadPlan, loadRecord, saveRecord } from './stored-json.ts';
@@ -27,6 +28,7 @@ export async function applyOperation(operation: Operation, stage: number, run: R
   const desired = changes === undefined ? null : await desiredFor(operation, changes, record, run);
   // The plan is gone, or Git renders differently now: rehearse anew instead of applying what nobody has seen.
   if (changes === undefined || desired === null) return { state: planAgain(state, operation) };
+  if (stage === 0 && state.synced === null) await mirrorDeployed(application.name, ports);
   const late = await rehearseLate({ entry, lease, changes, desired, record }, ports);
   if (late !== null) return isYetToCome(late, operation) ? wait(run, operation) : finishOperation(operation, late, run);
   const result = await applyStage({ entry, lease, changes, desired, record }, ports);

@@ -24,8 +24,9 @@ export async function planApplication(name: string, ports: Ports, revision: stri
   const { desired, warnings } = await renderApplication(entry, sha, ports);
   const record = await loadRecord(state.record, ports);
   const prune = application.syncPolicy.automated?.prune ?? false;
+  const afterLoss = state.synced?.afterLoss ?? false;
   const plan = await rehearsePlan(
-    { application, cluster, revision: sha, desired, record, drifted: state.drifted, prune, confirmed: true },
+    { application, cluster, revision: sha, desired, record, drifted: state.drifted, afterLoss, prune, confirmed: true },
     ports,
   );
   return { ...plan, warnings };

@@ -8,6 +8,7 @@ import { intend } from '../core/record/record-applied.ts';
 import type { Operation } from '../core/sync/operation.ts';
 import { desiredOf } from './desired-of.ts';
 import { isUntracked } from './missing-namespace.ts';
+import { refuseUnknown } from './notice-loss.ts';
 import type { Outcome, Run } from './outcome.ts';
 import { rehearsePlan } from './rehearse-plan.ts';
 import { loadRecord, savePlan, saveRecord } from './stored-json.ts';
@@ -16,11 +17,13 @@ export async function planOperation(operation: Operation, run: Run): Promise<Out
   const { entry, ports } = run;
   const { application, cluster, state } = entry;
   const { desired, reads, warnings } = await desiredOf(operation, run);
+  if (state.record === null && operation.reason !== 'deletion') await refuseUnknown(desired, run);
   const record = await loadRecord(state.record, ports);
   const { revision, prune, confirmed } = operation;
-  const { drifted } = state;
+  const { drifted, synced } = state;
+  const afterLoss = synced?.afterLoss ?? false;
   const plan = await rehearsePlan(
-    { application, cluster, revision, desired, record, drifted, prune, confirmed },
+    { application, cluster, revision, desired, record, drifted, afterLoss, prune, confirmed },
     ports,
   );
   const intended = intendedRecord(record, desired, plan, ports.installationKey);

@@ -2,6 +2,7 @@
 import type { Application } from '../core/application/application.ts';
 import { maskFault } from '../core/event/mask-fault.ts';
 import { collectFaults, faultsOf } from '../core/fault/collect-faults.ts';
+import { formatKey } from '../core/object/object-key.ts';
 import { awaitsOthers, creators } from '../core/plan/awaits-others.ts';
 import { chooseCandidates } from '../core/plan/choose-candidates.ts';
 import type { Desired } from '../core/plan/desired.ts';
@@ -22,6 +23,8 @@ export type Planning = {
   desired: readonly Desired[];
   record: ApplicationRecord;
   drifted: readonly string[];
+  /** Nothing was synced yet since the state was lost. */
+  afterLoss: boolean;
   prune: boolean;
   confirmed: boolean;
 };
@@ -31,9 +34,11 @@ export async function rehearsePlan(planning: Planning, ports: Ports): Promise<Pl
   const { application, revision, record } = planning;
   const { apply, remove, kept } = chooseCandidates(planning.desired, record, planning.drifted);
   const removals = await inParallel(remove, (recorded) => planRemoval(recorded, planning, ports));
+  const gone = removals.flatMap((change) => (change?.action === 'delete' ? [change.key] : []));
   guardPrune({
     application: application.name,
-    remove: removals.flatMap((change) => (change?.action === 'delete' ? [change.key] : [])),
+    remove: gone,
+    recovered: gone.filter((key) => planning.afterLoss || record.objects[formatKey(key)]?.desiredHash === ''),
     total: Object.values(record.objects).filter(({ applied }) => applied !== null).length,
     confirmed: planning.confirmed,
     allowEmpty: application.syncPolicy.automated?.allowEmpty ?? false,

@@ -12,9 +12,12 @@ import { applyOperation } from './apply-operation.ts';
 import { finishOperation } from './finish-operation.ts';
 import { unholdApplication } from './hold-application.ts';
 import { inspectSuspects } from './inspect-suspects.ts';
+import { forgetMirrored } from './mirror.ts';
+import { noticeLoss } from './notice-loss.ts';
 import type { Outcome, Run } from './outcome.ts';
 import { planOperation } from './plan-operation.ts';
 import { readSituation } from './read-situation.ts';
+import { recoverApplication } from './recover-application.ts';
 import { advance, refuseRequest, reportCondition, rest } from './rest-application.ts';
 import { settleOperation } from './settle-operation.ts';
 import { announceOperation, startOperation } from './start-operation.ts';
@@ -47,6 +50,7 @@ async function work(lease: Lease, ports: Ports): Promise<Worked> {
       await unholdApplication(name, { who: 'trueup', why: 'its time is up' }, ports);
       continue;
     }
+    if (await noticeLoss(entry, ports)) continue;
     const run: Run = { entry, lease, ports, rendered };
     const outcome = await takeStep(nextStep(await readSituation(run)), run);
     await record(outcome, run);
@@ -113,6 +117,8 @@ function carryOut(step: Step, run: Run): Promise<Outcome> {
       return finishOperation(step.operation, timedOut(step.operation, run), run);
     case 'inspect':
       return inspectSuspects(run);
+    case 'recover':
+      return recoverApplication(step.revision, run);
     case 'advance':
       return advance(step.revision, run);
     case 'refuse':
@@ -134,6 +140,7 @@ async function record(outcome: Outcome, { entry, lease, ports }: Run): Promise<v
     for (const event of events) ports.log.info(event.type, eventFacts(event));
   }
   if (outcome.removed) {
+    await forgetMirrored(entry.application.name, ports);
     await ports.applications.remove(entry.application.name);
     await collectBlobs(entry.state, null, ports);
     return;

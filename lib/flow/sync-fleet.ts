@@ -7,6 +7,8 @@ import { Fault } from '../core/fault/fault.ts';
 import { hashValue } from '../core/plan/hash-object.ts';
 import type { Entry } from '../ports/applications.ts';
 import type { Ports } from '../ports/ports.ts';
+import { forgetMirrored } from './mirror.ts';
+import { noticeReturn } from './notice-loss.ts';
 import { collectBlobs } from './stored-json.ts';
 
 export type FleetRead = { applications: string[]; removed: string[]; faults: Fault[] };
@@ -61,6 +63,7 @@ async function register(
     ports,
   );
   await ports.applications.put(application, { cluster, leaving: false });
+  if (known === null) await noticeReturn(application.name, ports);
   await wake(application.name, ports);
 }
 
@@ -79,6 +82,7 @@ async function removeOthers(
       await ports.applications.put(application, { cluster, leaving: true });
       await wake(application.name, ports);
     } else {
+      await forgetMirrored(application.name, ports);
       await ports.applications.remove(application.name);
       await collectBlobs(state, null, ports);
     }

@@ -20,16 +20,23 @@ export type MemoryCluster = ReturnType<Ports['cluster']> & {
 };
 
 const kinds: ServedKind[] = [
-  { apiVersion: 'v1', kind: 'ConfigMap', plural: 'configmaps', namespaced: true, verbs: [] },
+  { apiVersion: 'v1', kind: 'ConfigMap', plural: 'configmaps', namespaced: true, verbs: ['get', 'list', 'watch'] },
+  { apiVersion: 'v1', kind: 'Secret', plural: 'secrets', namespaced: true, verbs: ['get', 'list', 'watch'] },
   // Never bound by anybody here, so never healthy.
   {
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
     plural: 'persistentvolumeclaims',
     namespaced: true,
-    verbs: [],
+    verbs: ['get', 'list', 'watch'],
   },
-  { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role', plural: 'roles', namespaced: true, verbs: [] },
+  {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'Role',
+    plural: 'roles',
+    namespaced: true,
+    verbs: ['get', 'list', 'watch'],
+  },
 ];
 
 export function memoryCluster(now: () => number): MemoryCluster {

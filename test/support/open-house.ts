@@ -42,6 +42,8 @@ export type TestHouse = {
   writeApplication(name: string, options?: ApplicationOptions): Promise<void>;
   /** As after a kill: the same store, opened by another process. */
   restart(): Promise<void>;
+  /** The table is gone, and with `blobs` these and the key as well; another process opens what is left. */
+  lose(options: { blobs: boolean }): Promise<void>;
 };
 
 export type ApplicationOptions = {
@@ -145,6 +147,13 @@ fleet: {path: ./fleet}
     },
     events: async () => (await self.ports.events.list({ limit: 1_000 })).toReversed(),
     async restart() {
+      houses.push(await open());
+    },
+    async lose({ blobs }) {
+      for (const house of houses.splice(0)) await house.close();
+      const table = ['', '-wal', '-shm'];
+      for (const part of blobs ? [...table, '.blobs', '.key'] : table)
+        await rm(join(folder, `trueup.db${part}`), { recursive: true, force: true });
       houses.push(await open());
     },
     async writeApplication(name, options = {}) {

@@ -7,7 +7,11 @@ import { dirname } from 'node:path';
 export const temporarySuffix = '.tmp';
 
 /** `replace: false` keeps a file that is there and throws EEXIST. Mode 0600; the folder must exist. */
-export async function writeWhole(path: string, bytes: Uint8Array, options: { replace: boolean }): Promise<void> {
+export async function writeWhole(
+  path: string,
+  bytes: Uint8Array | AsyncIterable<string>,
+  options: { replace: boolean },
+): Promise<void> {
   const temporary = `${path}.${randomUUID()}${temporarySuffix}`;
   try {
     await writeThrough(temporary, bytes);
@@ -19,7 +23,7 @@ export async function writeWhole(path: string, bytes: Uint8Array, options: { rep
   await keepName(dirname(path));
 }
 
-async function writeThrough(path: string, bytes: Uint8Array): Promise<void> {
+async function writeThrough(path: string, bytes: Uint8Array | AsyncIterable<string>): Promise<void> {
   const file = await open(path, 'wx', 0o600);
   try {
     await file.writeFile(bytes);

@@ -37,6 +37,8 @@ export type Synced = {
   reads: Record<string, string | null>;
   /** Milliseconds since the epoch. */
   at: number;
+  /** Present until the first sync after a loss of state: what it would prune has to be confirmed. */
+  afterLoss?: true;
 };
 
 export type Failed = {
@@ -49,7 +51,14 @@ export type Failed = {
 };
 
 /** Automation paused. `until`: ms since the epoch, null for open end. */
-export type Hold = { who: string; reason: string; since: number; until: number | null };
+export type Hold = {
+  who: string;
+  reason: string;
+  since: number;
+  until: number | null;
+  /** Present: the state was lost, and somebody has to confirm what comes next. `before`: the hold that was lost with it. */
+  afterLoss?: { before: Hold | null };
+};
 
 /** What a person asked for; taken up by the next run. */
 export type SyncRequest = {

@@ -11,7 +11,7 @@ export type RecordedObject = {
   key: ObjectKey;
   apiVersion: string;
   origin: Origin;
-  /** Hash of the desired object, secret values keyed. */
+  /** Hash of the desired object, secret values keyed; empty where it was found in the cluster and differs from Git, or is not in Git. */
   desiredHash: string;
   /** The desired object as applied; secret values stand as keyed HMACs. */
   manifest: KubernetesObject;

@@ -22,6 +22,11 @@ export function sealSecret(object: KubernetesObject, key: Uint8Array): Kubernete
   };
 }
 
+/** True for what stands for a secret value. */
+export function isSealed(value: unknown): boolean {
+  return typeof value === 'string' && sealed.test(value);
+}
+
 function sealValues(values: unknown, key: Uint8Array): unknown {
   if (values === null || values === undefined) return values;
   if (!isRecord(values)) return seal('', values, key);
@@ -29,7 +34,7 @@ function sealValues(values: unknown, key: Uint8Array): unknown {
 }
 
 function seal(name: string, value: unknown, key: Uint8Array): string {
-  if (typeof value === 'string' && sealed.test(value)) return value;
+  if (isSealed(value)) return String(value);
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return `hmac-sha256:${createHmac('sha256', key).update(name).update('\0').update(text).digest('hex')}`;
 }

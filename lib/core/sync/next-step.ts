@@ -4,6 +4,7 @@
  */
 import type { ApplicationState, Hold, SyncRequest } from '../application/application-state.ts';
 import type { FaultReport } from '../fault/fault.ts';
+import { awaitsConfirmation } from '../recovery/hold-after-loss.ts';
 import type { Operation } from './operation.ts';
 
 export type Situation = {
@@ -28,6 +29,8 @@ export type Step =
   /** Git moved, but nothing this Application reads. */
   | { do: 'advance'; revision: string }
   | { do: 'inspect' }
+  /** Its state was lost: learn from the cluster what is there, and from Git at `revision`, if it can be read, what ought to be. */
+  | { do: 'recover'; revision: string | null }
   | { do: 'announce' | 'plan' | 'settle' | 'time-out'; operation: Operation }
   | { do: 'apply'; operation: Operation; stage: number }
   | { do: 'overtake'; operation: Operation; by: string }
@@ -73,12 +76,23 @@ function newerThan(operation: Operation, { target, automated, hold }: Situation)
 function nextStart(situation: Situation): Step {
   const { state, request, leaving, suspectsDueAt, now } = situation;
   if (leaving) return nextDeletion(situation);
+  if (isToBeRecovered(situation)) return { do: 'recover', revision: revisionOf(situation.target) };
   // Before Git is asked, which may be down; while held too: inspecting decides what is done about what it finds.
   const areDue = suspectsDueAt !== null && suspectsDueAt <= now;
   if (areDue && state.synced !== null && request === null) return { do: 'inspect' };
   const step = followGit(situation);
   if (step.do !== 'rest' || suspectsDueAt === null || areDue) return step;
   return { ...step, lookAt: Math.min(step.lookAt ?? suspectsDueAt, suspectsDueAt) };
+}
+
+/** Until the cluster was read, and compared with Git as soon as Git can be asked. */
+function isToBeRecovered({ hold, state, target }: Situation): boolean {
+  if (!awaitsConfirmation(hold)) return false;
+  return state.record === null || (state.sync === 'Unknown' && revisionOf(target) !== null);
+}
+
+function revisionOf(target: Situation['target']): string | null {
+  return 'revision' in target ? target.revision : null;
 }
 
 function followGit({ state, request, hold, target, automated, now }: Situation): Step {

@@ -3,16 +3,20 @@ import { test } from 'node:test';
 import { guardPrune } from '../../../lib/core/plan/guard-prune.ts';
 
 const guard =
-  (kinds: string[], total: number, given: { confirmed?: boolean; allowEmpty?: boolean } = {}) =>
-  () =>
+  (kinds: string[], total: number, given: { confirmed?: boolean; allowEmpty?: boolean; recovered?: true } = {}) =>
+  () => {
+    const remove = kinds.map((kind, index) => ({ group: '', kind, namespace: 'shop', name: `n${index}` }));
+    const { recovered, ...rest } = given;
     guardPrune({
       application: 'shop',
-      remove: kinds.map((kind, index) => ({ group: '', kind, namespace: 'shop', name: `n${index}` })),
+      remove,
+      recovered: recovered ? remove : [],
       total,
       confirmed: false,
       allowEmpty: false,
-      ...given,
+      ...rest,
     });
+  };
 const maps = (count: number) => Array<string>(count).fill('ConfigMap');
 
 for (const { it, check } of [
@@ -22,6 +26,10 @@ for (const { it, check } of [
   { it: 'two of three objects', check: guard(maps(2), 3) },
   { it: 'everything where Git may be empty', check: guard(maps(3), 3, { allowEmpty: true }) },
   { it: 'everything when it is confirmed', check: guard(maps(30), 30, { confirmed: true }) },
+  {
+    it: 'what is known only since a loss when it is confirmed',
+    check: guard(maps(1), 9, { recovered: true, confirmed: true }),
+  },
   { it: 'a protected kind when it is confirmed', check: guard(['Namespace'], 30, { confirmed: true }) },
 ]) {
   test(`guard-prune lets through ${it}`, () => doesNotThrow(check));
@@ -38,6 +46,11 @@ for (const { it, check, says } of [
     it: 'a volume',
     check: guard([...maps(1), 'PersistentVolumeClaim'], 30),
     says: /PersistentVolumeClaim n1 may hold/,
+  },
+  {
+    it: 'what is known only since a loss',
+    check: guard(maps(1), 9, { recovered: true }),
+    says: /ConfigMap n0 is known only since the state was lost/,
   },
   { it: 'a definition', check: guard(['CustomResourceDefinition'], 30), says: /CustomResourceDefinition n0/ },
   {

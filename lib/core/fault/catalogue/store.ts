@@ -14,6 +14,18 @@ export const storeFaults = {
     says: 'The store {path} cannot be used',
     hint: 'Check that the folder exists and can be written; on AWS, that the stack is deployed and its region has no trouble.',
   },
+  'store.throttled': {
+    http: 503,
+    retry: 'later',
+    says: 'The table {path} takes no more for the moment',
+    hint: 'Nothing to do, the work comes again. If it lasts, look at the throttled requests of the table in CloudWatch: the quota of the account or a maximum set on the table is too low.',
+  },
+  'store.no_table': {
+    http: 503,
+    retry: 'later',
+    says: 'There is no table {path}',
+    hint: 'Deploy the stack; if it is deployed, compare the stage and the region.',
+  },
   // Waiting cures it while a new policy spreads; what it does not cure ends among the dead letters, explained.
   'store.denied': {
     http: 503,
@@ -25,7 +37,7 @@ export const storeFaults = {
     http: 500,
     retry: 'never',
     says: 'The store {path} is damaged, or is not a store of Trueup',
-    hint: 'Restore it from a backup, or name another file: Git and the clusters are enough to start with an empty one.',
+    hint: 'Restore it from a backup, or start with an empty one: Git and the clusters are enough to come back.',
   },
   'store.lease_lost': {
     http: 409,
@@ -73,7 +85,37 @@ export const storeFaults = {
     http: 500,
     retry: 'never',
     says: 'The store {path} was written by a newer Trueup (schema {found}, this one knows {allowed})',
-    hint: 'Upgrade Trueup, or give it another store.',
+    hint: 'Upgrade Trueup here (on AWS: deploy the newer version again), or give it another store.',
+  },
+  'state.invalid': {
+    http: 400,
+    retry: 'never',
+    says: '{file}:{line}: this is not a whole export of Trueup',
+    hint: 'Make it again with `trueup export FILE`. A file that was cut off or edited is refused before anything is written.',
+  },
+  'state.newer_version': {
+    http: 400,
+    retry: 'never',
+    says: '{file} was written by a newer Trueup (version {found}, this one reads {allowed})',
+    hint: 'Upgrade Trueup, or export with this version.',
+  },
+  'state.other_installation': {
+    http: 409,
+    retry: 'never',
+    says: '{file} is the state of the installation {found}, and this one is {installation}',
+    hint: 'Objects in the clusters carry that name: set `installation: {found}` in trueup.yaml.',
+  },
+  'state.not_empty': {
+    http: 409,
+    retry: 'never',
+    says: 'The store has a state already: {applications}',
+    hint: 'Import into an empty store, or add only what is missing: trueup import state {file} --merge',
+  },
+  'state.busy': {
+    http: 409,
+    retry: 'later',
+    says: '{application} is being worked on while its state is imported',
+    hint: 'Stop `trueup serve`, or wait a moment, then go on: trueup import state {file} --merge',
   },
   'store.blob_unreadable': {
     http: 500,

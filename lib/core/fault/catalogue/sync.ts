@@ -62,6 +62,12 @@ export const syncFaults = {
     says: 'The sync of {application} made way for {by}',
     hint: 'Nothing to do: the newer one carries on.',
   },
+  'sync.state_lost': {
+    http: 409,
+    retry: 'never',
+    says: '{application} has {count} objects in {cluster}, and nothing is known of how they came there',
+    hint: 'Its state was lost, or another installation of this name deployed it. See what differs: trueup recover. Then let it go on: trueup recover --confirm {application}. Nothing was changed.',
+  },
   'sync.no_history': {
     http: 409,
     retry: 'never',

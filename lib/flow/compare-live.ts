@@ -1,0 +1,40 @@
+/** Compares what was found in the cluster with what Git wants there, object by object, by dry-run applies. Changes nothing. */
+import { defaultHandTools } from '../core/drift/hand-tools.ts';
+import { driftRules } from '../core/drift/ignored-paths.ts';
+import { Fault, mayRetry } from '../core/fault/fault.ts';
+import type { KubernetesObject } from '../core/object/kubernetes-object.ts';
+import { formatKey, keyOf } from '../core/object/object-key.ts';
+import type { Desired } from '../core/plan/desired.ts';
+import { type Compared, compareWithGit } from '../core/recovery/compare-with-git.ts';
+import type { Entry } from '../ports/applications.ts';
+import type { Ports } from '../ports/ports.ts';
+import { inParallel } from './in-parallel.ts';
+
+/** By formatted key: those that are in the cluster and in Git. */
+export async function compareLive(
+  { live, desired }: { live: readonly KubernetesObject[]; desired: readonly Desired[] },
+  entry: Entry,
+  ports: Ports,
+): Promise<Map<string, Compared>> {
+  const found = new Map(live.map((object) => [formatKey(keyOf(object)), object]));
+  const both = desired.flatMap((wanted) => {
+    const object = found.get(formatKey(wanted.key));
+    return object === undefined ? [] : [{ wanted, live: object }];
+  });
+  const compared = await inParallel(both, async ({ wanted, live }) => {
+    const rules = driftRules(entry.application, wanted.key, defaultHandTools);
+    const rehearsal = await rehearse(wanted, entry, ports);
+    return compareWithGit({ wanted, live, rehearsal }, rules, ports.installationKey);
+  });
+  return new Map(compared.map((each) => [formatKey(each.recorded.key), each]));
+}
+
+/** null: refused, for whoever syncs it to see. */
+async function rehearse({ object }: Desired, { cluster }: Entry, ports: Ports): Promise<KubernetesObject | null> {
+  try {
+    return await ports.cluster(cluster).apply(object, { dryRun: true });
+  } catch (error) {
+    if (error instanceof Fault && !mayRetry(error)) return null;
+    throw error;
+  }
+}
