@@ -14,6 +14,8 @@ export type LocalAwsOptions = {
   auth?: boolean;
   /** Functions run on the Node of this folder; default is the Node that runs us. */
   nodeOnPath?: string;
+  /** More for the environment of ministack, which every function sees too. */
+  env?: Readonly<Record<string, string>>;
 };
 
 export type LocalAws = ClientConfig & {

@@ -1,8 +1,9 @@
 /** Programs from PyPI, each in a Python environment of its own in the cache folder, installed once. */
-import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Fault } from '../../../lib/core/fault/fault.ts';
 import { cacheFolder } from '../cache-folder.ts';
+import { exists } from '../exists.ts';
 import { withLock } from '../lock.ts';
 import { runGuarded } from '../run-guarded.ts';
 
@@ -46,11 +47,7 @@ export async function findAwsCli(): Promise<string> {
 /** Its Python may have been removed or replaced since: then its link leads nowhere. */
 async function isInstalled(folder: string, tool: PythonTool): Promise<boolean> {
   const installed = await readFile(join(folder, 'installed'), 'utf8').catch(() => null);
-  if (installed !== contentOf(tool)) return false;
-  return access(join(folder, 'bin', 'python')).then(
-    () => true,
-    () => false,
-  );
+  return installed === contentOf(tool) && exists(join(folder, 'bin', 'python'));
 }
 
 function contentOf({ packages }: PythonTool): string {
@@ -70,7 +67,7 @@ async function makeEnvironment(folder: string, tool: PythonTool): Promise<void> 
 }
 
 /** Debian packs the module apart from Python itself. */
-export async function needPython(wanted: string): Promise<void> {
+async function needPython(wanted: string): Promise<void> {
   await runGuarded('python3', ['-c', 'import ensurepip, venv']).catch((cause) => {
     const needs = 'Python 3.10 or newer with its module venv (on Debian: apt-get install python3-venv)';
     throw new Fault('local.program_missing', { program: 'python3', wanted, needs }, { cause });

@@ -20,26 +20,11 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     readyWithinMs: 30_000,
     isReady: async (endpoint) => (await fetch(`${endpoint}/_ministack/health`)).ok,
     async command({ port, folder }) {
-      const temp = join(folder, 'temp');
-      await mkdir(temp);
+      await mkdir(join(folder, 'temp'));
       return {
         path: join(programs, 'python'),
         args: [join(modulesFolder(), 'aws', 'start-ministack.py')],
-        // Functions inherit what ministack was given, so nothing of ours is among it.
-        env: {
-          PATH: [options.nodeOnPath ?? dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'].join(delimiter),
-          HOME: folder,
-          TMPDIR: temp,
-          // Every interface by default.
-          BIND_HOST: '127.0.0.1',
-          GATEWAY_PORT: String(port),
-          MINISTACK_REGION: region,
-          AUTH: String(options.auth ?? true),
-          IOT_MTLS_ENABLED: '0',
-          PYTHONDONTWRITEBYTECODE: '1',
-          EKS_WEBHOOK_TOKEN: webhookToken,
-          EKS_CLUSTERS_FILE: clustersFile(folder),
-        },
+        env: { ...ministackEnv({ port, folder, region, options }), EKS_WEBHOOK_TOKEN: webhookToken },
       };
     },
   });
@@ -71,6 +56,25 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       if (!answer.ok) throw new Error(`ministack was not reset: ${answer.status} ${await answer.text()}`);
     },
     stop,
+  };
+}
+
+/** Functions inherit what ministack was given, so nothing of ours is among it. */
+function ministackEnv(place: { port: number; folder: string; region: string; options: LocalAwsOptions }) {
+  const { port, folder, region, options } = place;
+  return {
+    PATH: [options.nodeOnPath ?? dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'].join(delimiter),
+    HOME: folder,
+    TMPDIR: join(folder, 'temp'),
+    // Every interface by default.
+    BIND_HOST: '127.0.0.1',
+    GATEWAY_PORT: String(port),
+    MINISTACK_REGION: region,
+    AUTH: String(options.auth ?? true),
+    IOT_MTLS_ENABLED: '0',
+    PYTHONDONTWRITEBYTECODE: '1',
+    EKS_CLUSTERS_FILE: clustersFile(folder),
+    ...options.env,
   };
 }
 
