@@ -1,6 +1,7 @@
 /** Says what of a configuration cannot work for the deployed functions, each with its fix, before anything is deployed. */
 import type { ClusterConfig, Config } from '../../lib/core/config/config.ts';
-import { formatReference, type SecretReference } from '../../lib/core/config/secret-reference.ts';
+import { type PlacedReference, referencesOf } from '../../lib/core/config/references-of.ts';
+import { formatReference } from '../../lib/core/config/secret-reference.ts';
 import { Fault } from '../../lib/core/fault/fault.ts';
 
 export type Target = { stage: string; region: string };
@@ -15,7 +16,7 @@ export function checkDeployable(config: Config, { stage, region }: Target, path:
     ...checkStore(config.store, { stage, region }),
     ...checkFleet(config.fleet),
     ...config.clusters.flatMap(checkCluster),
-    ...placedReferences(config).flatMap((placed) => checkReference(placed, stage)),
+    ...referencesOf(config).flatMap((placed) => checkReference(placed, stage)),
   ];
   if (problems.length === 0) return;
   const text = problems.map((problem) => `  ${problem}`).join('\n');
@@ -47,36 +48,9 @@ function checkCluster({ name, kubeconfig, inCluster }: ClusterConfig): string[] 
   ];
 }
 
-/** What the roles of the functions may read, by who reads it. */
-type Area = 'webhook' | 'git' | 'clusters' | 'notify' | 'access';
-type Placed = { where: string; area: Area; reference: SecretReference | undefined };
-
-function placedReferences({ gitHosts, credentials, clusters, notifications, access }: Config): Placed[] {
-  return [
-    ...gitHosts.flatMap((host): Placed[] => [
-      { where: `gitHosts ${host.name} webhookSecret`, area: 'webhook', reference: host.webhookSecret },
-      { where: `gitHosts ${host.name} token`, area: 'git', reference: host.token },
-    ]),
-    ...credentials.map(
-      ({ urlPrefix, password }): Placed => ({ where: `credentials ${urlPrefix}`, area: 'git', reference: password }),
-    ),
-    ...clusters.map(({ name, kubeconfig }): Placed => {
-      const reference = typeof kubeconfig === 'string' ? undefined : kubeconfig;
-      return { where: `clusters ${name} kubeconfig`, area: 'clusters', reference };
-    }),
-    ...notifications.slack.map(
-      ({ name, url }): Placed => ({ where: `notifications.slack ${name}`, area: 'notify', reference: url }),
-    ),
-    ...(access?.tokens ?? []).map(
-      ({ name, token }): Placed => ({ where: `access.tokens ${name}`, area: 'access', reference: token }),
-    ),
-  ];
-}
-
-/** A name, or the end of an ARN. */
-function checkReference({ where, area, reference }: Placed, stage: string): string[] {
-  if (reference === undefined) return [];
-  const folder = `trueup/${stage}/${area}/`;
+/** What the roles of the functions may read. A name, or the end of an ARN. */
+function checkReference({ where, purpose, reference }: PlacedReference, stage: string): string[] {
+  const folder = `trueup/${stage}/${purpose}/`;
   if ('secretsManager' in reference) {
     const name = reference.secretsManager.replace(/^arn:[^:]+:secretsmanager:[^:]*:\d+:secret:/, '');
     if (name.startsWith(folder)) return [];
