@@ -1,3 +1,4 @@
+import { holdAfterLoss } from '../../../lib/core/recovery/hold-after-loss.ts';
 import { aRequest, aSituation, failed, gitDown, held, newest, now, old, target, wanted } from './a-situation.ts';
 import { table } from './next-step-cases.ts';
 
@@ -197,5 +198,40 @@ table('leaving the fleet', [
     it: 'tries again when it is due',
     given: aSituation({ leaving: true, state: { failed: failed(old, { retryAt: now }) } }),
     gives: { do: 'start', reason: 'deletion', revision: old, request: null },
+  },
+]);
+
+const lost = holdAfterLoss('shop', null, 1);
+
+table('after its state was lost', [
+  {
+    it: 'reads the cluster first, whoever asks for a sync',
+    given: aSituation({ hold: lost, request, state: { synced: null } }),
+    gives: { do: 'recover', revision: wanted },
+  },
+  {
+    it: 'reads the cluster while Git is down',
+    given: aSituation({ hold: lost, target: { fault: gitDown }, state: { synced: null } }),
+    gives: { do: 'recover', revision: null },
+  },
+  {
+    it: 'waits for Git to compare with it',
+    given: aSituation({ hold: lost, target: { fault: gitDown }, state: { record: 'a', synced: null } }),
+    gives: { do: 'report', fault: gitDown },
+  },
+  {
+    it: 'compares with Git as soon as that can be asked',
+    given: aSituation({ hold: lost, state: { record: 'a', synced: null } }),
+    gives: { do: 'recover', revision: wanted },
+  },
+  {
+    it: 'rests until it is confirmed',
+    given: aSituation({ hold: lost, state: { record: 'a', sync: 'OutOfSync' } }),
+    gives: { do: 'rest', lookAt: null, behind: true },
+  },
+  {
+    it: 'does what a person asks for once it is compared',
+    given: aSituation({ hold: lost, request, state: { record: 'a', sync: 'OutOfSync' } }),
+    gives: { do: 'start', reason: 'request', revision: wanted, request },
   },
 ]);
