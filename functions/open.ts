@@ -1,2 +1,8 @@
+/** What the doors of all functions have in common. */
+import type { MiddlewareObj } from '@middy/core';
+
 /** What a door works with, asked for at each invocation: the configuration may have changed since the last one. */
 export type Open<Parts> = () => Promise<Parts>;
+
+/** What runs around every invocation: logs, metrics, the self-test. */
+export type Around = { middleware?: MiddlewareObj[] };

@@ -5,6 +5,7 @@ import { type Command, Option } from 'commander';
 import { readConfig } from '../../functions/wire/read-config.ts';
 import { Fault } from '../../lib/core/fault/fault.ts';
 import type { PushToSign, SignedPush } from '../../lib/core/push/signed-push.ts';
+import { openLog } from '../open-log.ts';
 import { type ConfigOptions, configOption, type OutputOptions, outputOption } from '../options.ts';
 import { print } from '../print.ts';
 
@@ -71,7 +72,7 @@ async function target({ url, secret, host, config: file }: Options): Promise<{ u
     throw new Fault('config.bad_argument', { argument: '--host', found: host, allowed });
   }
   const { openSecretsOf } = await import('../../functions/wire/open-secrets-of.ts');
-  const read = await openSecretsOf(path).read(entry.webhookSecret);
+  const read = await openSecretsOf(config, { path, log: openLog({ level: 'warn' }) }).read(entry.webhookSecret);
   return { url: url ?? `http://127.0.0.1:8080/hooks/${entry.name}`, secret: secret ?? read };
 }
 

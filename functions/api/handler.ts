@@ -1,6 +1,8 @@
 /** The deployed API. */
-import { wireFunction } from '../wire/wire-function.ts';
+import { openFunction } from '../wire/open-function.ts';
 import { serveApi } from './serve-api.ts';
+import { wire } from './wire.ts';
 
-const { ports, apiTokens } = await wireFunction(process.env);
-export const handler = serveApi(ports, await apiTokens());
+const parts = await openFunction(process.env, 'api');
+const { open, selfChecks } = wire(parts);
+export const handler = serveApi(open, parts.around(selfChecks));

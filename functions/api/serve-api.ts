@@ -3,7 +3,7 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { Hono } from 'hono';
 import type { Log } from '../../lib/ports/log.ts';
-import type { Open } from '../open.ts';
+import type { Around, Open } from '../open.ts';
 import { settleFault } from '../settle-fault.ts';
 import { createApi } from './api.ts';
 import { requireToken } from './bearer-tokens.ts';
@@ -12,9 +12,9 @@ import type { ApiPorts } from './routes.ts';
 /** `tokens`: of `access`; null and empty let nobody in. */
 export type ApiParts = { ports: ApiPorts; tokens: readonly string[] | null };
 
-export function serveApi(open: Open<ApiParts>, log: Log) {
+export function serveApi(open: Open<ApiParts>, { log, middleware = [] }: Around & { log: Log }) {
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
-    .use(settleFault(log))
+    .use([...middleware, settleFault(log)])
     .handler(async (event) => toResult(await appOf(await open()).fetch(toRequest(event))));
 }
 

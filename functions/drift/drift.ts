@@ -2,9 +2,11 @@
 import middy from '@middy/core';
 import type { ScheduledEvent } from 'aws-lambda';
 import { type TickPorts, tick } from '../../lib/flow/tick.ts';
-import type { Open } from '../open.ts';
+import type { Around, Open } from '../open.ts';
 
 /** What it throws fails the invocation, which the schedule tries again and the alarm counts. */
-export function drift(open: Open<TickPorts>) {
-  return middy<Partial<ScheduledEvent>, void>().handler(async () => tick(await open()));
+export function drift(open: Open<TickPorts>, { middleware = [] }: Around = {}) {
+  return middy<Partial<ScheduledEvent>, void>()
+    .use(middleware)
+    .handler(async () => tick(await open()));
 }

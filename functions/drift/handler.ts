@@ -1,6 +1,8 @@
 /** The deployed clock. */
-import { wireFunction } from '../wire/wire-function.ts';
+import { openFunction } from '../wire/open-function.ts';
 import { drift } from './drift.ts';
+import { wire } from './wire.ts';
 
-const { ports } = await wireFunction(process.env);
-export const handler = drift(ports);
+const parts = await openFunction(process.env, 'drift');
+const { open, selfChecks } = wire(parts);
+export const handler = drift(open, parts.around(selfChecks));

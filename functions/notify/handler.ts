@@ -1,6 +1,8 @@
 /** The deployed sender of notices. */
-import { wireFunction } from '../wire/wire-function.ts';
+import { openFunction } from '../wire/open-function.ts';
 import { notify } from './notify.ts';
+import { wire } from './wire.ts';
 
-const { ports } = await wireFunction(process.env);
-export const handler = notify(ports);
+const parts = await openFunction(process.env, 'notify');
+const { open, selfChecks } = wire(parts);
+export const handler = notify(open, parts.around(selfChecks));

@@ -2,10 +2,12 @@
 import middy from '@middy/core';
 import type { ScheduledEvent } from 'aws-lambda';
 import { type NoticePorts, sendNotices } from '../../lib/flow/send-notices.ts';
-import type { Open } from '../open.ts';
+import type { Around, Open } from '../open.ts';
 
-export function notify(open: Open<NoticePorts>) {
-  return middy<Partial<ScheduledEvent>, { sent: number }>().handler(async () => ({
-    sent: await sendNotices(await open()),
-  }));
+export function notify(open: Open<NoticePorts>, { middleware = [] }: Around = {}) {
+  return middy<Partial<ScheduledEvent>, { sent: number }>()
+    .use(middleware)
+    .handler(async () => ({
+      sent: await sendNotices(await open()),
+    }));
 }

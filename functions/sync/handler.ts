@@ -1,6 +1,8 @@
 /** The deployed worker. */
-import { wireFunction } from '../wire/wire-function.ts';
+import { openFunction } from '../wire/open-function.ts';
 import { sync } from './sync.ts';
+import { wire } from './wire.ts';
 
-const { ports } = await wireFunction(process.env);
-export const handler = sync(ports);
+const parts = await openFunction(process.env, 'sync');
+const { open, selfChecks } = wire(parts, process.env);
+export const handler = sync(open, parts.around(selfChecks));

@@ -1,6 +1,8 @@
 /** The deployed webhook door. */
-import { wireFunction } from '../wire/wire-function.ts';
+import { openFunction } from '../wire/open-function.ts';
 import { webhook } from './webhook.ts';
+import { wire } from './wire.ts';
 
-const { ports } = await wireFunction(process.env);
-export const handler = webhook(ports);
+const parts = await openFunction(process.env, 'webhook');
+const { open, selfChecks } = wire(parts);
+export const handler = webhook(open, parts.around(selfChecks));

@@ -4,7 +4,12 @@ import type { Clock } from '../../lib/ports/clock.ts';
 import type { Log } from '../../lib/ports/log.ts';
 import type { Open } from '../open.ts';
 
-export type Made<Parts> = { parts: Parts; close?(): Promise<void> };
+export type Made<Parts> = {
+  parts: Parts;
+  /** Made anew after this time also when the configuration is the same: it said to look for something. */
+  goodForMs?: number;
+  close?(): Promise<void>;
+};
 
 export type FollowOptions<Parts> = {
   /** `unchanged`: the one with this stamp is still the newest. */
@@ -25,13 +30,13 @@ const defaultEveryMs = 60_000;
  */
 export function followConfig<Parts>(options: FollowOptions<Parts>): Open<Parts> {
   const { read, make, log, now, everyMs = defaultEveryMs } = options;
-  let current: { made: Made<Parts>; stamp: string; lookedAt: number } | null = null;
+  let current: { made: Made<Parts>; madeAt: number; stamp: string; lookedAt: number } | null = null;
 
   async function first(): Promise<Parts> {
     const found = await read();
     if (found === 'unchanged') throw new TypeError('a configuration nobody has is unchanged');
     const made = await make(found.config);
-    current = { made, stamp: found.stamp, lookedAt: now() };
+    current = { made, madeAt: now(), stamp: found.stamp, lookedAt: now() };
     return made.parts;
   }
 
@@ -40,11 +45,13 @@ export function followConfig<Parts>(options: FollowOptions<Parts>): Open<Parts> 
     if (now() - current.lookedAt < everyMs) return current.made.parts;
     current.lookedAt = now();
     try {
-      const found = await read(current.stamp);
+      const { goodForMs = Number.POSITIVE_INFINITY } = current.made;
+      const found = now() - current.madeAt < goodForMs ? await read(current.stamp) : await read();
       if (found === 'unchanged') return current.made.parts;
       const before = current.made;
-      current = { made: await make(found.config), stamp: found.stamp, lookedAt: now() };
-      log.info('config.changed', { stamp: found.stamp });
+      const { stamp } = found;
+      if (stamp !== current.stamp) log.info('config.changed', { stamp });
+      current = { made: await make(found.config), madeAt: now(), stamp, lookedAt: now() };
       await before.close?.();
     } catch (error) {
       log.error('config.not_followed', {}, error);

@@ -8,10 +8,7 @@ import type { WebhookDoor } from '../ports/webhook.ts';
 
 export type PushRequest = { gitHost: string; headers: Readonly<Record<string, string | undefined>>; body: string };
 
-export type PushPorts = Pick<
-  Ports,
-  'webhook' | 'deliveries' | 'isFleet' | 'applications' | 'queue' | 'log' | 'now'
->;
+export type PushPorts = Pick<Ports, 'webhook' | 'deliveries' | 'isFleet' | 'applications' | 'queue' | 'log' | 'now'>;
 
 /** Faults: push.*. The messages are durable before the delivery counts as known: a kill in between queues it twice, never not at all. */
 export async function receivePush(

@@ -20,7 +20,7 @@ async function ask(
     { event: exampleEvent({ id: 'e-2' }), channels: [] },
   ]);
   const event = httpEvent({ routeKey, path, query, method: 'GET', headers });
-  const answer = await serveApi(async () => ({ ports, tokens }), ports.log)(event, lambdaContext);
+  const answer = await serveApi(async () => ({ ports, tokens }), { log: ports.log })(event, lambdaContext);
   return { status: answer.statusCode, body: JSON.parse(answer.body ?? ''), type: answer.headers?.['content-type'] };
 }
 

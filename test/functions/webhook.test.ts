@@ -15,7 +15,7 @@ async function open() {
   const ports = doorPorts();
   const source = { repoURL: 'https://github.com/octo-org/shop', targetRevision: 'main', path: '.' };
   await ports.applications.put(exampleApplication({ source }), { cluster: 'prod', leaving: false });
-  return { ports, handler: webhook(async () => ports, ports.log) };
+  return { ports, handler: webhook(async () => ports, { log: ports.log }) };
 }
 
 const delivered = { routeKey: 'POST /hooks/{gitHost}', path: '/hooks/github', gitHost: 'github' };
@@ -53,7 +53,7 @@ for (const [it, event, status, code] of [
 test('webhook answers 503 when the queue does not take the wake-up, so that the Git host delivers again', async () => {
   const { ports } = await open();
   const queue = { ...ports.queue, send: async () => Promise.reject(new Fault('queue.unavailable', { queue: 'q' })) };
-  const answer = await webhook(async () => ({ ...ports, queue }), ports.log)(
+  const answer = await webhook(async () => ({ ...ports, queue }), { log: ports.log })(
     httpEvent({ ...delivered, headers: signed.headers, body: push }),
     lambdaContext,
   );
@@ -65,9 +65,12 @@ test('webhook logs a bug with its stack and shows nothing of it', async () => {
   const logged: unknown[] = [];
   const log = { ...ports.log, error: (name: string, _: unknown, error: unknown) => void logged.push(name, error) };
   const bug = new TypeError('secret detail');
-  const broken = webhook(async () => {
-    throw bug;
-  }, log);
+  const broken = webhook(
+    async () => {
+      throw bug;
+    },
+    { log },
+  );
   const answer = await broken(httpEvent({ ...delivered, body: push }), lambdaContext);
   deepEqual([answer.statusCode, JSON.parse(answer.body ?? '').code], [500, 'unexpected']);
   deepEqual(logged, ['unexpected', bug]);

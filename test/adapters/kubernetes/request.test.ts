@@ -58,6 +58,7 @@ test('request says when there is no answer in time', async (t) => {
 
 test('request says when nothing listens', async (t) => {
   const { cluster, folder } = await apiDouble(t, () => ({ json: {} }));
+  await cluster.facts();
   await writeKubeconfig(folder, { url: `http://127.0.0.1:${await freePort()}`, user: {} });
   const moved = connectCluster({
     name: 'lab',
@@ -85,8 +86,8 @@ test('request reads a changed kubeconfig when its token is refused, once', async
 
 test('request sends the token of a token file, without its line end, and its new one after a refusal', async (t) => {
   let valid = 'one';
-  const missing = apiDouble(t, () => status(500, 'unused'), { user: { tokenFile: './token' } });
-  await rejects(missing, faultWith('cluster.kubeconfig_invalid', /token/));
+  const missing = await apiDouble(t, () => status(500, 'unused'), { user: { tokenFile: './token' } });
+  await rejects(missing.cluster.read(web), faultWith('cluster.kubeconfig_invalid', /token/));
 
   const opened = await apiDouble(t, () => status(500, 'unused'));
   const token = join(opened.folder, 'token');

@@ -15,7 +15,7 @@ fleet: {path: b}
 `;
 }
 
-function followed(first: string) {
+function followed(first: string, { goodForMs = Number.POSITIVE_INFINITY } = {}) {
   const world = { now: 0, stored: first, reads: 0, closed: [] as string[], logged: [] as string[] };
   const open = followConfig({
     read: async (stamp) => {
@@ -25,6 +25,7 @@ function followed(first: string) {
     },
     make: async ({ installation }) => ({
       parts: installation,
+      goodForMs,
       close: async () => void world.closed.push(installation),
     }),
     log: { ...silentLog, error: (name) => void world.logged.push(name) },
@@ -47,6 +48,17 @@ test('follow-config makes everything anew when the configuration changed, and cl
   equal(await open(), 'one');
   world.now = 60_000;
   equal(await open(), 'two');
+  deepEqual(world.closed, ['one']);
+});
+
+test('follow-config makes everything anew in time where the configuration says to look for something', async () => {
+  const { world, open } = followed('one', { goodForMs: 300_000 });
+  await open();
+  world.now = 240_000;
+  await open();
+  deepEqual(world.closed, []);
+  world.now = 300_000;
+  await open();
   deepEqual(world.closed, ['one']);
 });
 

@@ -1,0 +1,57 @@
+/** What a whole sync needs: every port of the house, on AWS. */
+import { lambdaInvoke, openLambdaClient } from '../../lib/adapters/lambda/lambda-invoke.ts';
+import { remoteRenderer } from '../../lib/adapters/lambda/remote-renderer.ts';
+import { s3Scratch } from '../../lib/adapters/s3/scratch.ts';
+import { sqsInbox } from '../../lib/adapters/sqs/inbox.ts';
+import type { Config } from '../../lib/core/config/config.ts';
+import { referencesOf } from '../../lib/core/config/references-of.ts';
+import { searchEks } from '../wire/open-eks.ts';
+import type { FunctionParts } from '../wire/open-function.ts';
+import { readInstallationKey } from '../wire/read-installation-key.ts';
+import { type Env, readSetting } from '../wire/read-setting.ts';
+import { wireHouse } from '../wire/wire-house.ts';
+import { withFoundClusters } from '../wire/with-found-clusters.ts';
+import { syncSelfChecks } from './self-checks.ts';
+
+/** A render takes two runs of a tool at worst, and is fetched and put. */
+const renderSlackMs = 60_000;
+
+/** A new cluster with the tag is found after this. */
+const searchAgainMs = 5 * 60_000;
+
+export function wire(parts: FunctionParts, env: Env) {
+  const { store, queue, blobs, spill, secrets, follow, log, now, s3, sqs, traced } = parts;
+
+  async function open(written: Config) {
+    const config = await withFoundClusters(written, { search: searchEks, log });
+    const inbox = sqsInbox({ client: sqs(), queueUrl: readSetting(env, 'QUEUE_URL'), log, now });
+    const installationKey = await readInstallationKey(secrets(), readSetting(env, 'INSTALLATION_KEY_SECRET'));
+    const house = wireHouse(config, {
+      store: { ...store(), queue: queue(), blobs: blobs(), inbox, installationKey, close: () => {} },
+      secrets: secrets(),
+      renderer: renderer(config),
+      log,
+    });
+    const looks = config.clusterSearches.length > 0 ? { goodForMs: searchAgainMs } : {};
+    return { parts: { ports: house.ports, inbox, references: referencesOf(config) }, close: house.close, ...looks };
+  }
+
+  function renderer({ render }: Config) {
+    const timeoutMs = 2 * render.timeoutMs + renderSlackMs;
+    const client = traced(openLambdaClient({ timeoutMs }));
+    const functionName = readSetting(env, 'RENDER_FUNCTION');
+    return remoteRenderer({
+      invoke: lambdaInvoke({ client, functionName, timeoutMs }),
+      scratch: s3Scratch({ client: s3(), bucket: readSetting(env, 'SCRATCH_BUCKET') }),
+      limits: { timeoutMs: render.timeoutMs, maxOutputBytes: render.maxOutputBytes },
+      newId: () => crypto.randomUUID(),
+      log,
+    });
+  }
+
+  const followed = follow(open);
+  return {
+    open: followed,
+    selfChecks: async () => syncSelfChecks({ ...(await followed()), secrets: secrets(), spill: spill() }),
+  };
+}
