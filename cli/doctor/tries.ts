@@ -10,18 +10,17 @@ import { collectFaults } from '../../lib/core/fault/collect-faults.ts';
 import { repositoryKey } from '../../lib/core/revision/repository-key.ts';
 import type { Ports } from '../../lib/ports/ports.ts';
 import type { Secrets } from '../../lib/ports/secrets.ts';
-
-type Tried<Value = null> = Promise<{ found: string; value: Value }>;
+import type { Tried } from './finding.ts';
 
 const run = promisify(execFile);
 const kubectlVersion = z.object({ clientVersion: z.object({ gitVersion: z.string() }), kustomizeVersion: z.string() });
 
-export async function trySecret(reference: SecretReference, secrets: Secrets): Tried {
+export async function trySecret(reference: SecretReference, secrets: Secrets): Promise<Tried> {
   await secrets.read(reference);
   return { found: `${formatReference(reference)} can be read`, value: null };
 }
 
-export async function tryTools(): Tried {
+export async function tryTools(): Promise<Tried> {
   const { kubectl, helm } = await findTools();
   const [kubectlSays, helmSays] = await Promise.all([
     run(kubectl, ['version', '--client', '--output=json']),
@@ -33,7 +32,7 @@ export async function tryTools(): Tried {
 }
 
 /** The repositories that are read: each once. */
-export async function tryFleet({ fleet }: Ports, config: Config): Tried<string[]> {
+export async function tryFleet({ fleet }: Ports, config: Config): Promise<Tried<string[]>> {
   const { files, at } = await fleet.read();
   const { applications, faults } = readApplications(files);
   if (faults.length > 0) throw collectFaults(faults);
@@ -42,14 +41,14 @@ export async function tryFleet({ fleet }: Ports, config: Config): Tried<string[]
   return { found: `${applications.length} Applications in ${at}`, value: [...repoURLs.values()] };
 }
 
-export async function tryRepository(repoURL: string, ports: Ports): Tried {
+export async function tryRepository(repoURL: string, ports: Ports): Promise<Tried> {
   const heads = await ports.gitHost(repoURL).heads(repoURL);
   if (heads === 'unchanged') return { found: 'it answers', value: null };
   const branches = Object.keys(heads.branches).length;
   return { found: `${branches} branches, HEAD is ${heads.defaultBranch}`, value: null };
 }
 
-export async function tryCluster(name: string, ports: Ports): Tried {
+export async function tryCluster(name: string, ports: Ports): Promise<Tried> {
   const { kubeVersion, kinds } = await ports.cluster(name).facts({ fresh: true });
   return { found: `Kubernetes ${kubeVersion}, ${kinds.length} kinds`, value: null };
 }

@@ -23,14 +23,8 @@ export const doctorFaults = {
   'doctor.dead_letter': {
     http: 500,
     retry: 'never',
-    says: 'The wake-up about {about} ({why}) ended here after {deliveries} deliveries',
+    says: 'The wake-up about {about} ({why}) failed each time it was delivered',
     hint: '{fix} Then give all of them back: `aws sqs start-message-move-task --source-arn {queueArn} --region {region}`. Nothing waits for it: the tick has looked again meanwhile.',
-  },
-  'doctor.dead_letters_more': {
-    http: 500,
-    retry: 'never',
-    says: '{count} dead letters are there, {shown} are shown',
-    hint: 'Mend what these say first: most fail for one reason.',
   },
   'doctor.function_broken': {
     http: 503,
@@ -68,7 +62,7 @@ export const doctorFaults = {
     says: 'The access entry for {principal} in the EKS cluster {eks} in {region} allows nothing: it has no policy and no group',
     hint: 'Run `{associate}`, or give it a Kubernetes group that a ClusterRole of yours is bound to.',
   },
-  'doctor.failed': {
+  'doctor.refused': {
     http: 502,
     retry: 'never',
     says: 'AWS refuses {action} in {region}',
