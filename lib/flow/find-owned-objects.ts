@@ -17,9 +17,11 @@ type KindFilter = (kind: { group: string; kind: string }) => boolean;
 export async function findOwnedObjects(
   { application, cluster }: Entry,
   ports: Ports,
-  isWanted: KindFilter = () => true,
+  isWanted: KindFilter | null = null,
 ): Promise<KubernetesObject[]> {
-  const kinds = listable((await ports.cluster(cluster).facts({ fresh: true })).kinds, isWanted);
+  // Where every kind counts, none may have come since we asked.
+  const facts = await ports.cluster(cluster).facts({ fresh: isWanted === null });
+  const kinds = listable(facts.kinds, isWanted ?? (() => true));
   const results = await settleInParallel(kinds, (kind) => listOwned(kind, { application, cluster }, ports), 8);
   const faults = faultsOf(results);
   if (faults.length > 0 && faults.length === kinds.length) throw collectFaults(faults);

@@ -1,6 +1,7 @@
 import { deepEqual, equal, rejects } from 'node:assert/strict';
 import { test } from 'node:test';
 import { holdApplication, unholdApplication } from '../../lib/flow/hold-application.ts';
+import { mirroredHold } from '../../lib/flow/mirror.ts';
 import { requestSync } from '../../lib/flow/request-sync.ts';
 import { memoryHouse } from './memory-house.ts';
 
@@ -63,3 +64,25 @@ test('hold-application names the Applications there are when it knows no such', 
   const house = await memoryHouse();
   await rejects(holdApplication('shpo', bea, house.ports), { code: 'application.not_found', message: /shpo/ });
 });
+
+test('hold-application mirrors the hold outside the table, the newest one, until it ends', async () => {
+  const { ports, clock } = await memoryHouse();
+  const since = clock.now;
+  await holdApplication('shop', bea, ports);
+  deepEqual(await mirroredHold('shop', ports), { ...bea, since });
+  await holdApplication('shop', { ...bea, reason: 'still looking' }, ports);
+  equal((await mirroredHold('shop', ports))?.reason, 'still looking');
+  await unholdApplication('shop', { who: 'Bea' }, ports);
+  equal(await mirroredHold('shop', ports), null);
+});
+
+for (const it of ['set', 'ended']) {
+  test(`hold-application: killed while a hold is ${it}, the mirror has it rather than not`, async () => {
+    const { ports } = await memoryHouse();
+    if (it === 'ended') await holdApplication('shop', bea, ports);
+    ports.wakes.hold = () => Promise.reject(new Error('the process died'));
+    const work = it === 'set' ? holdApplication('shop', bea, ports) : unholdApplication('shop', { who: 'Bea' }, ports);
+    await rejects(work, /died/);
+    equal((await mirroredHold('shop', ports))?.reason, bea.reason);
+  });
+}

@@ -1,5 +1,6 @@
 import { deepEqual, equal, rejects } from 'node:assert/strict';
 import { test } from 'node:test';
+import { mirrorDeployed, mirrorHold } from '../../lib/flow/mirror.ts';
 import { syncFleet } from '../../lib/flow/sync-fleet.ts';
 import { type DoorPorts, doorNow, doorPorts } from '../support/door-ports.ts';
 
@@ -134,4 +135,30 @@ test('sync-fleet: whatever write the process dies before, the next look records 
     deepEqual([entries, events], [[['shop', false]], ['application.added shop']], port);
     deepEqual(await ports.wakes.overdue(doorNow, 9), ['shop'], port);
   }
+});
+
+test('sync-fleet holds what it registers when that was deployed before, or held', async () => {
+  const { ports } = house({ 'a.yaml': documentOf('shop'), 'b.yaml': documentOf('web'), 'c.yaml': documentOf('new') });
+  const bea = { who: 'Bea', reason: 'audit', since: 1, until: null };
+  await mirrorDeployed('shop', ports);
+  await mirrorHold('web', bea, ports);
+  await syncFleet(ports);
+  const holds = (await ports.applications.list()).map(({ hold }) => [hold?.who, hold?.afterLoss?.before]);
+  deepEqual(holds, [
+    [undefined, undefined],
+    ['trueup', null],
+    ['trueup', bea],
+  ]);
+});
+
+test('sync-fleet: what left the fleet was not lost', async () => {
+  const { ports, fleet } = house({ 'a.yaml': documentOf('shop') });
+  const { documents } = fleet;
+  await syncFleet(ports);
+  await mirrorDeployed('shop', ports);
+  fleet.documents = {};
+  await syncFleet(ports);
+  fleet.documents = documents;
+  await syncFleet(ports);
+  equal((await ports.applications.get('shop'))?.hold, null);
 });
