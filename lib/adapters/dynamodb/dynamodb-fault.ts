@@ -12,10 +12,10 @@ export function dynamodbFault(error: unknown, { action, table }: Asked): unknown
   if (!(error instanceof Error) || error instanceof Fault) return error;
   const facts = { path: table, action, because: error.message || error.name };
   const options = { cause: error };
-  if (bugs.includes(error.name)) return error;
   if (error.name === 'AccessDeniedException') return denied(error, { action, table });
   if (error.name === 'ResourceNotFoundException') return new Fault('store.no_table', facts, options);
   if (isInTheWay(error) || throttled.includes(error.name)) return new Fault('store.throttled', facts, options);
+  if (bugs.includes(error.name)) return error;
   return isFromOutside(error) ? new Fault('store.unavailable', facts, options) : error;
 }
 
