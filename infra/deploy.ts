@@ -49,6 +49,8 @@ async function chooseParameters({ before, config, auditLogs, aws }: Situation): 
     s3PrefixListId: await findS3PrefixList(aws),
     searchesClusters: String(config.clusterSearches.length > 0),
     auditLogGroups: auditLogs.logGroups.join(','),
+    // An AWS played on this machine speaks no TLS.
+    requireTls: String(!process.env.AWS_ENDPOINT_URL?.startsWith('http://')),
   };
 }
 
