@@ -1,5 +1,6 @@
 /** Each function's list, over a store that works: all of it goes through, and nothing real is touched. */
 import { deepEqual, ok } from 'node:assert/strict';
+import { join } from 'node:path';
 import test from 'node:test';
 import { apiSelfChecks } from '../../../functions/api/self-checks.ts';
 import { auditSelfChecks } from '../../../functions/audit/self-checks.ts';
@@ -18,6 +19,7 @@ import { exampleApplication } from '../../contracts/example-application.ts';
 import { exampleEvent } from '../../contracts/example-event.ts';
 import { memoryCluster } from '../../flow/memory-cluster.ts';
 import { doorNow, doorPorts } from '../../support/door-ports.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
 
 const references: PlacedReference[] = (['webhook', 'git', 'clusters', 'notify', 'access'] as const).map((purpose) => ({
   where: purpose,
@@ -25,7 +27,8 @@ const references: PlacedReference[] = (['webhook', 'git', 'clusters', 'notify', 
   reference: { secretsManager: `trueup/prod/${purpose}/x` },
 }));
 
-function parts({ sqlite = false } = {}) {
+/** `file`: the store is in SQLite, not in memory. */
+function parts({ file }: { file?: string } = {}) {
   const rendered: string[][] = [];
   const renderer: Renderer = {
     async render({ files }) {
@@ -42,7 +45,7 @@ function parts({ sqlite = false } = {}) {
   };
   const ports = {
     ...doorPorts({ renderer, cluster: () => memoryCluster(() => doorNow) }),
-    ...(sqlite && openSqliteStore(':memory:')),
+    ...(file !== undefined && openSqliteStore(file)),
     clustersOfEks: () => [],
   };
   return { ports, renderer, secrets, references, spill: openMemoryStore(() => doorNow).blobs, read, rendered };
@@ -87,8 +90,8 @@ for (const { it, list, says, reads } of [
   });
 
 for (const sqlite of [false, true])
-  test(`self-checks of sync leave everything as it was, ${sqlite ? 'in SQLite' : 'in memory'}`, async () => {
-    const { ports, ...rest } = parts({ sqlite });
+  test(`self-checks of sync leave everything as it was, ${sqlite ? 'in SQLite' : 'in memory'}`, async (t) => {
+    const { ports, ...rest } = parts(sqlite ? { file: join(tempFolder(t), 'trueup.db') } : {});
     await ports.applications.put(exampleApplication(), { cluster: 'prod', leaving: false });
     await ports.events.append([{ event: exampleEvent({ id: 'e-1' }), channels: ['slack/ops'] }]);
     const before = await ports.applications.list();
