@@ -1,11 +1,10 @@
 /** Builds one program from its Go module. go.mod and go.sum are ours, so every byte compiled is pinned by a checksum. */
-import { spawn } from 'node:child_process';
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from '../../../lib/core/fault/fault.ts';
 import { modulesFolder } from '../modules-folder.ts';
+import { runGuarded } from '../run-guarded.ts';
 import { keepFile } from '../verified-files.ts';
-import { startWatchdog } from '../watchdog.ts';
 import type { Program } from './programs.ts';
 
 /** Faults: local.no_control_plane (no Go), local.build_failed. */
@@ -37,22 +36,9 @@ export async function buildProgram(program: Program, folder: string): Promise<vo
 async function go(program: Program, args: readonly string[], cwd: string): Promise<void> {
   // A workspace, vendoring or cgo of the user's own must not change what is built here.
   const env = { ...process.env, CGO_ENABLED: '0', GOFLAGS: '', GOWORK: 'off' };
-  const child = spawn('go', args, { cwd, env, stdio: ['ignore', 'ignore', 'pipe'] });
-  const watchdog = startWatchdog();
-  if (child.pid !== undefined) watchdog.guard([child.pid]);
-  let said = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    said = (said + text).slice(-4000);
+  await runGuarded('go', args, { cwd, env }).catch((cause) => {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')
+      throw new Fault('local.no_control_plane', { because: 'Go is not installed' }, { cause });
+    throw new Fault('local.build_failed', { program: program.name, because: cause.message }, { cause });
   });
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', (cause) =>
-      reject(new Fault('local.no_control_plane', { because: 'Go is not installed' }, { cause })),
-    );
-    child.once('close', resolve);
-  }).finally(() => watchdog.dismiss());
-  if (code !== 0)
-    throw new Fault('local.build_failed', {
-      program: program.name,
-      because: said.trim().split('\n').slice(-5).join('\n'),
-    });
 }

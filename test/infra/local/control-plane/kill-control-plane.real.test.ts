@@ -2,7 +2,6 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { startControlPlane } from '../../../../infra/local/control-plane/start-control-plane.ts';
 import { stopLeftovers } from '../../../../infra/local/control-plane/stop-leftovers.ts';
 import { tempFolder } from '../../../support/temp-folder.ts';
+import { alive, untilDead } from '../../../support/until-dead.ts';
 
 const program = fileURLToPath(new URL('start-and-wait.ts', import.meta.url));
 
@@ -17,23 +17,6 @@ async function start(folder: string, ...args: string[]): Promise<{ child: ChildP
   const child = spawn(process.execPath, [program, folder, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   const [line] = await once(child.stdout.setEncoding('utf8'), 'data');
   return { child, pids: Object.values(JSON.parse(line)).map(Number) };
-}
-
-/** A process nobody has waited for is dead all the same. */
-function alive(pids: readonly number[]): number[] {
-  return pids.filter((pid) => {
-    try {
-      process.kill(pid, 0);
-      return process.platform !== 'linux' || !/^State:\s*Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
-    } catch {
-      return false;
-    }
-  });
-}
-
-async function untilDead(pids: readonly number[]): Promise<void> {
-  for (let tries = 0; tries < 50 && alive(pids).length > 0; tries++) await sleep(100);
-  deepEqual(alive(pids), []);
 }
 
 test('control-plane dies with its starter, even by kill -9', async (t) => {
