@@ -38,12 +38,20 @@ export function dynamoWakes(table: Table): Wakes {
     });
   }
 
+  /** Everything is suspect already, and stays so: again one write, however many raise at once. */
+  function raise(name: string, now: number): Promise<boolean> {
+    const all = '#suspects.#everything';
+    return wake(name, now, `, ${all} = #wanted + :one`, { if: `attribute_exists(${all})`, names: { everything } });
+  }
+
   function decide(name: string, keys: readonly string[], now: number): Promise<unknown> {
     return untilWritten(table.name, async () => {
       const work = await table.get(workKey(name));
       if (work?.wanted === undefined) return 'unknown';
+      const before = suspectsOf(work);
+      if (everything in before) return (await raise(name, now)) ? 'raised' : null;
       const wanted = number(work, 'wanted');
-      const suspects = addSuspects(suspectsOf(work), keys, wanted + 1);
+      const suspects = addSuspects(before, keys, wanted + 1);
       const still = { if: '#wanted = :read', values: { read: wanted, suspects } };
       return (await wake(name, now, ', #suspects = :suspects', still)) ? 'written' : null;
     });
