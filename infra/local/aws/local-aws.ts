@@ -19,7 +19,7 @@ export type LocalAwsOptions = {
 };
 
 export type LocalAws = ClientConfig & {
-  /** Of the root of account 000000000000; `auth: false` also takes any 12 digits as the key of an account of its own. */
+  /** Of the root of account 000000000000. Any 12 digits as the access key are the root of the account of that number. */
   readonly clientConfig: ClientConfig;
   /** AWS_* for programs that find their settings there, such as osls and the AWS command line. */
   readonly env: Readonly<Record<string, string>>;

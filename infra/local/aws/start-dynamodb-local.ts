@@ -1,6 +1,6 @@
 /** Starts Amazon's own DynamoDB Local, in memory: stricter than ministack about conditions, limits and expressions. */
 import { join } from 'node:path';
-import { installJavaTools } from './java-tools.ts';
+import { installJavaTools, javaFlags } from './java-tools.ts';
 import type { ClientConfig } from './local-aws.ts';
 import { startServer } from './start-server.ts';
 
@@ -27,6 +27,7 @@ export async function startDynamoDbLocal(): Promise<LocalService> {
     command: async ({ port, folder }) => ({
       path: 'java',
       args: [
+        ...javaFlags,
         `-Djava.library.path=${libraries}`,
         `-Djava.io.tmpdir=${folder}`,
         ...['-cp', join(libraries, '*'), 'com.amazonaws.services.dynamodbv2.local.main.ServerRunner'],

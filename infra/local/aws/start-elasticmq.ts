@@ -1,7 +1,7 @@
 /** Starts ElasticMQ, a second opinion on SQS: its limits are as strict as those of AWS. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { installJavaTools } from './java-tools.ts';
+import { installJavaTools, javaFlags } from './java-tools.ts';
 import type { LocalService } from './start-dynamodb-local.ts';
 import { startServer } from './start-server.ts';
 
@@ -17,7 +17,7 @@ export async function startElasticMq(): Promise<LocalService> {
       await writeFile(settings, settingsFor(port));
       return {
         path: 'java',
-        args: [`-Dconfig.file=${settings}`, '-cp', join(libraries, '*'), 'org.elasticmq.server.Main'],
+        args: [...javaFlags, `-Dconfig.file=${settings}`, '-cp', join(libraries, '*'), 'org.elasticmq.server.Main'],
       };
     },
   });

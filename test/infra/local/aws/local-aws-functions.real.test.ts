@@ -9,6 +9,7 @@ import { CreateFunctionCommand, InvokeCommand, LambdaClient } from '@aws-sdk/cli
 import { strToU8, zipSync } from 'fflate';
 import type { ClientConfig } from '../../../../infra/local/aws/local-aws.ts';
 import { startLocalAws } from '../../../../infra/local/aws/start-local-aws.ts';
+import { tempFolder } from '../../../support/temp-folder.ts';
 import { alive, untilDead } from '../../../support/until-dead.ts';
 import { createRole } from './create-role.ts';
 
@@ -26,9 +27,13 @@ test('local-aws runs a function on our Node without our environment, and stops i
   equal(existsSync(own.logFile), false);
 });
 
-test('local-aws dies with its starter, and its functions too, even by kill -9', async () => {
+test('local-aws dies with its starter, and its functions too, even by kill -9', async (t) => {
   const program = fileURLToPath(new URL('start-and-wait.ts', import.meta.url));
-  const child = spawn(process.execPath, [program], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [program], {
+    // Nobody is left to remove its folder.
+    env: { ...process.env, TMPDIR: tempFolder(t) },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const [line] = await once(child.stdout.setEncoding('utf8'), 'data');
   const { pid, clientConfig } = JSON.parse(line);
   const { pid: ofFunction } = await invokeFunction(clientConfig);
