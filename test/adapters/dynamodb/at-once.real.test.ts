@@ -103,3 +103,23 @@ test('at-once two steps record the same events: each is there once, with one not
   equal((await store.events.list({ limit: 1000 })).length, 60);
   equal((await store.outbox.take({ now: 0, limit: 1000, forMs: 100 })).length, 60);
 });
+
+test('at-once a document that changes while all are listed: the number of its wake-up is not newer than the document', async (t) => {
+  const { store, client } = await newTable(t, server.clientConfig);
+  const changed = exampleApplication({ labels: { team: 'shop' } });
+  await store.applications.put(exampleApplication(), prod);
+  let between = () => store.applications.put(changed, prod);
+  client.middlewareStack.add(
+    (next, context) => async (args) => {
+      const change = between;
+      if (context.commandName === 'BatchGetItemCommand') {
+        between = async () => {};
+        await change();
+      }
+      return next(args);
+    },
+    { step: 'initialize', name: 'changeBetween' },
+  );
+  const [entry] = await store.applications.list();
+  deepEqual([entry?.application, entry?.wanted], [changed, 2]);
+});
