@@ -2,7 +2,7 @@
  * Two AWS accounts and a real API server: Trueup runs as a role of the one, and the EKS cluster, the role that may enter
  * it, and its access entry belong to the other. The API server asks AWS whose token it was shown.
  */
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateAccessEntryCommand, CreateClusterCommand, EKSClient } from '@aws-sdk/client-eks';
@@ -10,6 +10,7 @@ import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/cli
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import type { LocalAws } from '../../../infra/local/aws/local-aws.ts';
 import { startLocalAws } from '../../../infra/local/aws/start-local-aws.ts';
+import { tokenWebhookFlags } from '../../../infra/local/aws/token-webhook-flags.ts';
 import { apiRequest } from '../../../infra/local/control-plane/api-request.ts';
 import { readKubeconfig } from '../../../infra/local/control-plane/kubeconfig.ts';
 import { startControlPlane } from '../../../infra/local/control-plane/start-control-plane.ts';
@@ -67,7 +68,7 @@ async function openOn(aws: LocalAws): Promise<EksSetting> {
   await letIn(deployRole);
   const credentials = await assume(new STSClient(root(own)), syncRole);
   const folder = await mkdtemp(join(tmpdir(), 'trueup-eks-'));
-  const apiServerFlags = await tokenWebhook(folder, aws.eksAuthUrl('shop', { account: theirs, region }));
+  const apiServerFlags = await tokenWebhookFlags(folder, aws.eksAuthUrl('shop', { account: theirs, region }));
   const plane = await startControlPlane({ folder, pods: 'simulated', apiServerFlags });
   const access = await readKubeconfig(plane.kubeconfig);
   await aws.serveEks('*', access);
@@ -102,25 +103,6 @@ async function createClusters(eks: EKSClient): Promise<void> {
       }),
     );
   }
-}
-
-/** What EKS starts its API servers with; the cache ends soon so that a test sees what it has just changed. */
-async function tokenWebhook(folder: string, server: string): Promise<string[]> {
-  const path = join(folder, 'token-webhook.json');
-  const content = {
-    apiVersion: 'v1',
-    kind: 'Config',
-    clusters: [{ name: 'aws', cluster: { server } }],
-    users: [{ name: 'api-server', user: {} }],
-    contexts: [{ name: 'aws', context: { cluster: 'aws', user: 'api-server' } }],
-    'current-context': 'aws',
-  };
-  await writeFile(path, JSON.stringify(content));
-  return [
-    `--authentication-token-webhook-config-file=${path}`,
-    '--authentication-token-webhook-version=v1',
-    '--authentication-token-webhook-cache-ttl=1s',
-  ];
 }
 
 async function createRoles(ours: IAMClient, other: IAMClient): Promise<void> {

@@ -1,0 +1,117 @@
+/** AWS, an EKS cluster with a real API server, a Git server and Slack, all on this machine. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { CreateClusterCommand, EKSClient } from '@aws-sdk/client-eks';
+import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
+import { openWorkCopy } from '../../cli/demo/work-copy.ts';
+import type { VerifySetting } from '../../infra/aws/verify/verify-setting.ts';
+import type { LocalAws } from '../../infra/local/aws/local-aws.ts';
+import { startLocalAws } from '../../infra/local/aws/start-local-aws.ts';
+import { tokenWebhookFlags } from '../../infra/local/aws/token-webhook-flags.ts';
+import { readKubeconfig } from '../../infra/local/control-plane/kubeconfig.ts';
+import { startControlPlane } from '../../infra/local/control-plane/start-control-plane.ts';
+import { startGitServer } from '../../infra/local/git-server/git-server.ts';
+import { type SlackReceiver, startSlackReceiver } from '../../infra/local/slack-receiver/slack-receiver.ts';
+import { findTools } from '../../infra/local/tools.ts';
+
+export type Cloud = {
+  aws: LocalAws;
+  slack: SlackReceiver;
+  /** Of the API server, as its administrator. */
+  kubeconfig: string;
+  /** For an installation of this stage. */
+  setting(stage: string): VerifySetting;
+  stop(): Promise<void>;
+};
+
+const cluster = 'shop';
+const region = 'eu-west-1';
+
+export async function openCloud(): Promise<Cloud> {
+  const closing: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const close of closing.toReversed()) await close();
+  };
+  try {
+    const folder = await mkdtemp(join(tmpdir(), 'trueup-cloud-'));
+    closing.push(() => rm(folder, { recursive: true, force: true }));
+    const tools = await findTools();
+    // Functions here inherit the environment of the local AWS, which has no layers to unpack.
+    const functionEnv = { TRUEUP_KUBECTL: tools.kubectl, TRUEUP_HELM: tools.helm, TRUEUP_LOCAL_AWS: '1' };
+    const aws = await startLocalAws({ region, env: functionEnv });
+    closing.push(aws.stop);
+    await createCluster(aws);
+    const planeFolder = join(folder, 'plane');
+    await mkdir(planeFolder);
+    const apiServerFlags = await tokenWebhookFlags(planeFolder, aws.eksAuthUrl(cluster));
+    const plane = await startControlPlane({ folder: planeFolder, pods: 'simulated', apiServerFlags });
+    closing.push(plane.remove);
+    await aws.serveEks(cluster, await readKubeconfig(plane.kubeconfig));
+    const git = await startGitServer({ folder: join(folder, 'git') });
+    closing.push(git.stop);
+    const slack = await startSlackReceiver();
+    closing.push(slack.close);
+    const repository = await git.createRepository('team/verify');
+    const work = await openWorkCopy(join(folder, 'tree'), repository.url);
+    return {
+      aws,
+      slack,
+      kubeconfig: plane.kubeconfig,
+      setting: (stage) => ({
+        stage,
+        region,
+        aws: aws.clientConfig,
+        env: { ...process.env, ...aws.env },
+        cluster,
+        kubectl: (args, input) => kubectl(tools.kubectl, ['--kubeconfig', plane.kubeconfig, ...args], input),
+        repository: { url: repository.url, push: work.push },
+        slackUrl: slack.url,
+        reach: (url) => reachLocally(url, aws.endpoint),
+        say: (line) => console.log(`# ${line}`),
+      }),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function createCluster({ clientConfig }: LocalAws): Promise<void> {
+  const [iam, eks] = [new IAMClient(clientConfig), new EKSClient(clientConfig)];
+  const trust = { Effect: 'Allow', Principal: { Service: 'eks.amazonaws.com' }, Action: 'sts:AssumeRole' };
+  const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [trust] });
+  const { Role } = await iam.send(new CreateRoleCommand({ RoleName: 'eks', AssumeRolePolicyDocument }));
+  await eks.send(
+    new CreateClusterCommand({
+      name: cluster,
+      roleArn: Role?.Arn,
+      resourcesVpcConfig: {},
+      accessConfig: { authenticationMode: 'API', bootstrapClusterCreatorAdminPermissions: false },
+    }),
+  );
+  iam.destroy();
+  eks.destroy();
+}
+
+/** The local AWS knows an HTTP API by a path of its own address. */
+function reachLocally(url: string, endpoint: string): string {
+  const { hostname, pathname } = new URL(url);
+  return `${endpoint}/_aws/execute-api/${hostname.split('.')[0]}/$default${pathname}`;
+}
+
+async function kubectl(path: string, args: readonly string[], input = ''): Promise<string> {
+  const child = spawn(path, args, { env: { PATH: dirname(path) } });
+  child.stdin.end(input);
+  const [printed, said] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    child.exitCode === null ? once(child, 'exit') : null,
+  ]);
+  if (child.exitCode !== 0) throw new Error(`kubectl ${args.slice(2).join(' ')}: ${said}`);
+  return printed;
+}
