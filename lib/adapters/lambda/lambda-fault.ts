@@ -1,5 +1,6 @@
 /** Says in our words why Lambda gave no answer: the one place where its errors become faults. */
 import { z } from 'zod';
+import { missingStatement, readDenial } from '../../core/aws/read-denial.ts';
 import { Fault } from '../../core/fault/fault.ts';
 import { readJson } from '../../core/object/read-json.ts';
 
@@ -43,14 +44,12 @@ const thrown = z
   .object({ errorType: z.string().catch('an error'), errorMessage: z.string().catch('without a message') })
   .catch({ errorType: 'an error', errorMessage: 'without a message' });
 
-/** AWS's sentence: `User: ARN is not authorized to perform: ACTION on resource: ARN because …`. */
 function denied(error: Error, functionName: string): Fault {
-  const identity = /User: (arn:\S+)/.exec(error.message)?.[1] ?? 'the role of this function';
-  const resource = /on resource: (arn:\S+)/.exec(error.message)?.[1] ?? functionName;
-  const action = 'lambda:InvokeFunction';
-  const statement = JSON.stringify({ Effect: 'Allow', Action: action, Resource: resource });
-  const facts = { action, function: resource, identity, statement, because: error.message };
-  return new Fault('render.remote_denied', facts, { cause: error });
+  const { identity = 'the role of this function', resource = '*' } = readDenial(error.message) ?? {};
+  const arn = functionName.startsWith('arn:') ? functionName : `arn:aws:lambda:*:*:function:${functionName}`;
+  const missing = { action: 'lambda:InvokeFunction', resource: resource === '*' ? arn : resource };
+  const facts = { action: missing.action, function: missing.resource, identity, statement: missingStatement(missing) };
+  return new Fault('render.remote_denied', { ...facts, because: error.message }, { cause: error });
 }
 
 function isDenied(name: string): boolean {

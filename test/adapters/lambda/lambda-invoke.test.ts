@@ -1,10 +1,10 @@
 import { deepEqual, equal, match, ok, rejects } from 'node:assert/strict';
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
 import { type InvokeOptions, lambdaInvoke, openLambdaClient } from '../../../lib/adapters/lambda/lambda-invoke.ts';
 import { Fault } from '../../../lib/core/fault/fault.ts';
+import { listenOn } from '../../support/listen-on.ts';
 
 const functionName = 'trueup-test-render';
 const arn = `arn:aws:lambda:eu-west-1:123456789012:function:${functionName}`;
@@ -148,6 +148,17 @@ test('lambda-invoke names who may not invoke what, and the statement that is mis
   });
 });
 
+test('lambda-invoke writes the statement also where AWS names nothing', async (t) => {
+  const invoke = await open(t, (_, response) =>
+    refuse(response, { status: 403, type: 'AccessDeniedException', message: 'no' }),
+  );
+  await rejects(invoke(Buffer.from('{}')), (error) => {
+    ok(isFault(error, 'render.remote_denied', /to the role of this function/));
+    match(String(error.facts.statement), /"Resource":"arn:aws:lambda:\*:\*:function:trueup-test-render"/);
+    return true;
+  });
+});
+
 test('lambda-invoke does not wait longer than it may', async (t) => {
   const invoke = await open(t, () => {}, { timeoutMs: 200 });
   await rejects(invoke(Buffer.from('{}')), { code: 'render.remote_failed', message: /no answer within 200 ms/ });
@@ -175,15 +186,11 @@ test('lambda-invoke says so when nobody listens', async () => {
 type Answer = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 async function open(t: TestContext, answer: Answer, limits: { timeoutMs?: number; maxAttempts?: number } = {}) {
-  const server = createServer((request, response) => void answer(request, response)).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  t.after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  return lambdaInvoke(optionsFor(`http://127.0.0.1:${port}`, limits));
+  const endpoint = await listenOn(
+    createServer((request, response) => void answer(request, response)),
+    t,
+  );
+  return lambdaInvoke(optionsFor(endpoint, limits));
 }
 
 function optionsFor(endpoint: string, { timeoutMs = 2_000, maxAttempts = 1 }): InvokeOptions {

@@ -1,10 +1,10 @@
 import { deepEqual, rejects } from 'node:assert/strict';
-import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { Readable } from 'node:stream';
 import { type TestContext, test } from 'node:test';
 import { fetchBundle, putBundle } from '../../../functions/render/carry-bundle.ts';
 import { openHttpScratch } from '../../support/http-scratch.ts';
+import { listenOn } from '../../support/listen-on.ts';
 
 test('carry-bundle puts and fetches bytes', async (t) => {
   const scratch = await openHttpScratch(t);
@@ -42,13 +42,6 @@ function* endless() {
   for (;;) yield Buffer.alloc(64_000);
 }
 
-async function serve(t: TestContext, answer: RequestListener): Promise<string> {
-  const server = createServer(answer).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  t.after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  return `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}/`;
+function serve(t: TestContext, answer: RequestListener): Promise<string> {
+  return listenOn(createServer(answer), t);
 }
