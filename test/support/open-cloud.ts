@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { CreateClusterCommand, EKSClient } from '@aws-sdk/client-eks';
 import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
@@ -105,7 +105,8 @@ function reachLocally(url: string, endpoint: string): string {
 }
 
 async function kubectl(path: string, args: readonly string[], input = ''): Promise<string> {
-  const child = spawn(path, args, { env: { PATH: dirname(path) } });
+  // It keeps what it discovered below its home.
+  const child = spawn(path, args, { env: { HOME: tmpdir() } });
   child.stdin.end(input);
   const [printed, said] = await Promise.all([
     text(child.stdout),
