@@ -1,4 +1,5 @@
 /** Says in our words why DynamoDB did not do what we asked: the one place where its errors become faults. */
+import { missingStatement, readDenial } from '../../core/aws/read-denial.ts';
 import { Fault } from '../../core/fault/fault.ts';
 
 /** What was asked, in the words of IAM. */
@@ -50,12 +51,11 @@ const bugs = [
   'ConditionalCheckFailedException',
 ];
 
-/** AWS's sentence: `User: ARN is not authorized to perform: ACTION on resource: ARN because …`; of a transaction it names the single write. */
+/** AWS names the single write of a transaction, and the index of a Query. */
 function denied(error: Error, asked: Asked): Fault {
-  const action = /perform: (dynamodb:\w+)/.exec(error.message)?.[1] ?? asked.action;
-  const resource = /on resource: (arn:\S+)/.exec(error.message)?.[1] ?? `arn:aws:dynamodb:*:*:table/${asked.table}`;
-  const statement = JSON.stringify({ Effect: 'Allow', Action: action, Resource: resource });
-  const facts = { path: asked.table, action, statement, because: error.message };
+  const { action = asked.action, resource = '*' } = readDenial(error.message) ?? {};
+  const missing = { action, resource: resource === '*' ? `arn:aws:dynamodb:*:*:table/${asked.table}` : resource };
+  const facts = { path: asked.table, action, statement: missingStatement(missing), because: error.message };
   return new Fault('store.denied', facts, { cause: error });
 }
 

@@ -25,7 +25,6 @@ export function writeExpressions({ if: condition, values, names, ...write }: Wri
   const guarded = condition === undefined ? notNewer : `${notNewer} AND (${condition})`;
   return {
     ...expressions({ ...written, ConditionExpression: guarded }, { ...values, version }, names),
-    // SDK's types want the literal.
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
   };
 }

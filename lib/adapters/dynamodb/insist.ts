@@ -20,13 +20,21 @@ export async function insist<T>(asked: Asked, ask: () => Promise<T>): Promise<T>
 }
 
 /** `work` reads, and writes only if nothing has changed since; null: something had. Fault store.throttled when it always has. */
-export async function untilWritten<T>(table: string, work: () => Promise<T | null>): Promise<T> {
+export function untilWritten<T>(table: string, work: () => Promise<T | null>): Promise<T> {
+  return untilDone({ path: table, because: 'other writers keep changing the same item' }, work);
+}
+
+/** null: not done yet. Fault store.throttled when it never is. */
+export async function untilDone<T>(
+  facts: { path: string; because: string },
+  work: () => Promise<T | null>,
+): Promise<T> {
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    const written = await work();
-    if (written !== null) return written;
+    const done = await work();
+    if (done !== null) return done;
     await waitALittle(attempt);
   }
-  throw new Fault('store.throttled', { path: table, because: 'other writers keep changing the same item' });
+  throw new Fault('store.throttled', facts);
 }
 
 /** Full jitter. https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/ */

@@ -2,7 +2,7 @@
 import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { chunks } from './chunks.ts';
 import { expressions, type Values } from './expressions.ts';
-import { insist, untilWritten } from './insist.ts';
+import { insist, untilDone } from './insist.ts';
 import { checkVersion, type Item, type Key } from './item.ts';
 
 export type Query = {
@@ -56,7 +56,8 @@ export function tableReads(client: DynamoDBDocumentClient, name: string) {
   async function getSome(keys: readonly Key[]): Promise<Item[]> {
     const items: Item[] = [];
     let left = [...keys];
-    while (left.length > 0) left = await untilWritten(name, () => getWhatComes(left, items));
+    const facts = { path: name, because: 'it answers for none of the keys' };
+    while (left.length > 0) left = await untilDone(facts, () => getWhatComes(left, items));
     return items;
   }
 

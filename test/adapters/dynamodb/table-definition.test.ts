@@ -2,7 +2,7 @@ import { deepEqual } from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { load } from 'js-yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { tableDefinition, timeToLive } from '../../../lib/adapters/dynamodb/table-definition.ts';
 
 test('table-definition what is deployed is what the tests run on', () => {
