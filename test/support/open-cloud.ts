@@ -1,13 +1,11 @@
 /** AWS, an EKS cluster with a real API server, a Git server and Slack, all on this machine. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { CreateClusterCommand, EKSClient } from '@aws-sdk/client-eks';
 import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { openWorkCopy } from '../../cli/demo/work-copy.ts';
+import { createKubectl } from '../../infra/aws/verify/kubectl.ts';
 import type { VerifySetting } from '../../infra/aws/verify/verify-setting.ts';
 import type { LocalAws } from '../../infra/local/aws/local-aws.ts';
 import { startLocalAws } from '../../infra/local/aws/start-local-aws.ts';
@@ -67,7 +65,11 @@ export async function openCloud(): Promise<Cloud> {
         aws: aws.clientConfig,
         env: { ...process.env, ...aws.env },
         cluster,
-        kubectl: (args, input) => kubectl(tools.kubectl, ['--kubeconfig', plane.kubeconfig, ...args], input),
+        kubectl: createKubectl({
+          path: tools.kubectl,
+          flags: ['--kubeconfig', plane.kubeconfig],
+          env: { HOME: folder },
+        }),
         repository: { url: repository.url, push: work.push },
         slackUrl: slack.url,
         reach: (url) => reachLocally(url, aws.endpoint),
@@ -102,17 +104,4 @@ async function createCluster({ clientConfig }: LocalAws): Promise<void> {
 function reachLocally(url: string, endpoint: string): string {
   const { hostname, pathname } = new URL(url);
   return `${endpoint}/_aws/execute-api/${hostname.split('.')[0]}/$default${pathname}`;
-}
-
-async function kubectl(path: string, args: readonly string[], input = ''): Promise<string> {
-  // It keeps what it discovered below its home.
-  const child = spawn(path, args, { env: { HOME: tmpdir() } });
-  child.stdin.end(input);
-  const [printed, said] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    child.exitCode === null ? once(child, 'exit') : null,
-  ]);
-  if (child.exitCode !== 0) throw new Error(`kubectl ${args.slice(2).join(' ')}: ${said}`);
-  return printed;
 }

@@ -74,6 +74,18 @@ export const deployFaults = {
     says: 'Nothing was removed: {stack} was not typed',
     hint: 'Type the name of the stack when asked, or give --yes where nobody can be asked.',
   },
+  'deploy.other_account': {
+    http: 400,
+    retry: 'never',
+    says: 'You are signed in to account {found}, not to {account}',
+    hint: 'Sign in to {account}, or name the account that is meant.',
+  },
+  'deploy.stack_exists': {
+    http: 409,
+    retry: 'never',
+    says: 'There is a stack {stack} in {region} already',
+    hint: 'Nothing was done to it. Give another --stage: the one named is made and removed again.',
+  },
   'deploy.not_packaged': {
     http: 400,
     retry: 'never',
