@@ -160,6 +160,17 @@ test('sqlite: the leases of a dead process are free at once, those of a living o
   equal((await leases.take('shop', { holder: 'next', now: 1, forMs: 1000 }))?.fence, ofDead.fence + 1);
 });
 
+test('sqlite store frees the slots of a process that is dead, and those of no other', async (t) => {
+  const { slots, freeLeases } = opened(t, temporaryStorePath(t));
+  const take = (holder: string) => slots.take('prod', { of: 2, holder, now: 0, forMs: 300_000 });
+  await take('dead');
+  await take('alive');
+  equal(await take('another'), null);
+  freeLeases((holder) => holder === 'dead');
+  deepEqual(await take('another'), { cluster: 'prod', number: 0, holder: 'another' });
+  equal(await take('a third'), null);
+});
+
 test('sqlite: deliveries older than a week are forgotten with the next one', async (t) => {
   const { deliveries } = opened(t, temporaryStorePath(t));
   const weekMs = 7 * 24 * 60 * 60 * 1000;
