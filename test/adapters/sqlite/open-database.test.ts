@@ -160,7 +160,7 @@ test('sqlite: the leases of a dead process are free at once, those of a living o
   equal((await leases.take('shop', { holder: 'next', now: 1, forMs: 1000 }))?.fence, ofDead.fence + 1);
 });
 
-test('sqlite store frees the slots of a process that is dead, and those of no other', async (t) => {
+test('sqlite: the slots of a dead process are free at once, those of a living one are not', async (t) => {
   const { slots, freeLeases } = opened(t, temporaryStorePath(t));
   const take = (holder: string) => slots.take('prod', { of: 2, holder, now: 0, forMs: 300_000 });
   await take('dead');
