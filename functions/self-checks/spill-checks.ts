@@ -9,8 +9,15 @@ const content = new TextEncoder().encode('self-test');
 /** `spill`: blobs below the prefix of large parts. */
 export type SpillParts = { spill: Pick<Blobs, 'put' | 'get'> };
 
-export function writesLargeItems({ spill }: SpillParts): SelfCheck {
-  return { check: 'writes large items', attempt: () => spill.put(key, content) };
+/** In this order: all checks of a function run at once. */
+export function keepsLargeItems({ spill }: SpillParts): SelfCheck {
+  return {
+    check: 'keeps large items',
+    async attempt() {
+      await spill.put(key, content);
+      await readsLargeItems({ spill }).attempt();
+    },
+  };
 }
 
 /** S3 answers 403 for what is not there to who may not list, so only a read that finds something proves that it may. */

@@ -3,7 +3,7 @@ import type { Ports } from '../../lib/ports/ports.ts';
 import { signsInToClusters } from '../self-checks/cluster-checks.ts';
 import { renders } from '../self-checks/render-checks.ts';
 import { readsSecrets, type SecretParts } from '../self-checks/secret-checks.ts';
-import { readsLargeItems, type SpillParts, writesLargeItems } from '../self-checks/spill-checks.ts';
+import { keepsLargeItems, type SpillParts } from '../self-checks/spill-checks.ts';
 import {
   findsByRepository,
   keepsBlobs,
@@ -36,8 +36,7 @@ export function syncSelfChecks({ ports, spill, ...secrets }: SyncSelfParts): Sel
     readsRecord(ports),
     keepsNotices(ports),
     keepsBlobs(ports),
-    writesLargeItems({ spill }),
-    readsLargeItems({ spill }),
+    keepsLargeItems({ spill }),
     queuesWakeUps(ports),
     ...renders(ports),
     { check: 'reads the fleet', attempt: () => ports.fleet.read() },
