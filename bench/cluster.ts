@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod';
 import { apiRequest } from '../infra/local/control-plane/api-request.ts';
 import { type Access, readKubeconfig } from '../infra/local/control-plane/kubeconfig.ts';
 import { startControlPlane } from '../infra/local/control-plane/start-control-plane.ts';

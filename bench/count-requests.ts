@@ -1,7 +1,7 @@
 /** Counts requests where they arrive: the API server's audit log holds a line for each one of the benchmark's user, and who sent it. */
 import { open, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** All contenders are this user; controllers, scheduler and kwok are others and not logged. */
 export const benchUser = 'bench';

@@ -1,7 +1,7 @@
 /** Middy: answers the event `{trueup: 'self-test'}` with what the function may do, found by trying it; every other event goes on. */
 import type { MiddlewareObj } from '@middy/core';
 import type { Context } from 'aws-lambda';
-import { z } from 'zod';
+import * as z from 'zod';
 import { missingStatement, readDenial } from '../lib/core/aws/read-denial.ts';
 import { Fault } from '../lib/core/fault/fault.ts';
 import type { Log } from '../lib/ports/log.ts';

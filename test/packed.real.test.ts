@@ -8,7 +8,7 @@ import test, { after, before } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod';
 import { freePorts } from '../infra/local/free-ports.ts';
 
 const run = promisify(execFile);

@@ -1,5 +1,5 @@
 /** kubectl, as a person at a terminal uses it, and what the demo wants to see with it. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { runProgram } from './run-program.ts';
 
 export type Kubectl = {

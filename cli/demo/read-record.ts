@@ -1,5 +1,5 @@
 /** Reads over the API of `trueup serve` what Trueup says about itself. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 const fieldChange = z.object({ path: z.string(), from: z.unknown().optional(), to: z.unknown().optional() });
 

@@ -1,7 +1,7 @@
 /** The single tries of `trueup doctor`: each gives what was found, or throws the fault that says what is wrong. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod';
 import { findTools } from '../../infra/local/tools.ts';
 import { readApplications } from '../../lib/core/application/read-applications.ts';
 import type { Config } from '../../lib/core/config/config.ts';

@@ -1,5 +1,5 @@
 /** The OpenAPI document of `/api/v1`, from its routes. */
-import { z } from 'zod';
+import * as z from 'zod';
 import packageJson from '../../package.json' with { type: 'json' };
 import { type ApiRoute, routes } from './routes.ts';
 

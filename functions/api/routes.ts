@@ -1,5 +1,5 @@
 /** What `/api/v1` answers: each route with its parameters, its result and the flow behind it. The OpenAPI document is made from this. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { applicationSummary } from '../../lib/core/application/application-summary.ts';
 import { Fault } from '../../lib/core/fault/fault.ts';
 import { findApplication } from '../../lib/flow/find-application.ts';

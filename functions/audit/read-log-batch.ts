@@ -1,7 +1,7 @@
 /** Reads what a subscription of CloudWatch Logs delivers: gzipped lines of one log stream. */
 import { gunzipSync } from 'node:zlib';
 import type { CloudWatchLogsEvent } from 'aws-lambda';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** `ignored`: none of an EKS audit log. `unreadable`: not as AWS describes it. */
 export type LogBatch =

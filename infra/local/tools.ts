@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { type AsyncUnzipOptions, type Unzipped, unzip } from 'fflate';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Fault } from '../../lib/core/fault/fault.ts';
 import { cacheFolder } from './cache-folder.ts';
 import { withLock } from './lock.ts';

@@ -4,7 +4,7 @@ import { createReadStream } from 'node:fs';
 import { chmod, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const entry = z.object({ sha256: z.string(), sizeBytes: z.number(), mtimeMs: z.number(), origin: z.string() });
 const manifest = z.record(z.string(), entry);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import * as z from 'zod';
 import { createNarrator } from '../../cli/demo/narrator.ts';
 import type { Moment, Playground } from '../../cli/demo/playground.ts';
 import { runDemo } from '../../cli/demo/run-demo.ts';

@@ -1,6 +1,6 @@
 /** Searches the log of a function for what it last said about a message that failed. */
 import { type CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { awsFault } from './aws-fault.ts';
 import type { LoggedFailure } from './installation.ts';
 

@@ -1,5 +1,5 @@
 /** Looks into a queue of ministack without receiving anything. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { QueueMessage } from './local-aws.ts';
 
 const message = z.object({ MessageId: z.string(), Body: z.string(), ReceiveCount: z.number() });

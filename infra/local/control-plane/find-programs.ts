@@ -1,7 +1,7 @@
 /** The programs of the control plane, ready to run: from the cache, or obtained once by whichever process asks first. */
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { cacheFolder } from '../cache-folder.ts';
 import { withLock } from '../lock.ts';
 import type { OnProgress, Progress } from '../progress.ts';

@@ -1,6 +1,6 @@
 /** Where the official build of a program is published, and with which checksum. Asks quickly, and gives null when nobody answers. */
 import { EnvHttpProxyAgent, fetch } from 'undici';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type ProgramName, versions } from './programs.ts';
 
 /** `member` is the file's place in the archive when `url` is a .tar.gz. */

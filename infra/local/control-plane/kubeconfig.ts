@@ -1,7 +1,7 @@
 /** Writes the kubeconfig of one user of the control plane. JSON is YAML, and every client reads it. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** `ca` is PEM. */
 export type Access = { server: string; ca: string; user: string; token: string };

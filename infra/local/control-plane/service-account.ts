@@ -1,5 +1,5 @@
 /** Makes a kubeconfig that acts as a ServiceAccount, so that a test can be somebody RBAC restricts. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { Fault } from '../../../lib/core/fault/fault.ts';
 import { apiRequest } from './api-request.ts';
 import { type Access, userKubeconfig, writeKubeconfig } from './kubeconfig.ts';

@@ -5,7 +5,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { dump, load } from 'js-yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Fault } from '../../../lib/core/fault/fault.ts';
 import type { ControlPlane, ControlPlaneOptions, User } from './control-plane.ts';
 import { userKubeconfig } from './kubeconfig.ts';

@@ -1,5 +1,5 @@
 /** Judges a webhook body as Slack does, with its words for what is wrong (docs.slack.dev, incoming webhooks and Block Kit). */
-import { z } from 'zod';
+import * as z from 'zod';
 
 const plainText = z.object({
   type: z.literal('plain_text'),

@@ -1,6 +1,6 @@
 /** Where the parts of a deployed installation are: the outputs of its CloudFormation stack, named in infra/aws/outputs.yml. */
 import { type CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Fault } from '../../core/fault/fault.ts';
 
 const outputs = z.object({

@@ -2,7 +2,7 @@
  * Reads a webhook of GitLab: https://docs.gitlab.com/user/project/integrations/webhook_events/ and, for a whole
  * installation, https://docs.gitlab.com/administration/system_hooks/
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { Fault } from '../../core/fault/fault.ts';
 import { bodyDigest } from '../../core/push/body-digest.ts';
 import { parseBody } from '../../core/push/parse-body.ts';

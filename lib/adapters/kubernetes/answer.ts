@@ -1,5 +1,5 @@
 /** What an API server said: JSON, or the plain text of what stands before it. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 export type Answer = {
   status: number;

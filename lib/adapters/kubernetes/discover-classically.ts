@@ -1,5 +1,5 @@
 /** Discovery as servers before 1.30 have it: a request for every API version. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { isSuccess } from './answer.ts';
 import { askDiscovery, type DiscoverySource } from './ask-discovery.ts';
 import type { Served } from './served.ts';

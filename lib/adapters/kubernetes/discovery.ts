@@ -1,5 +1,5 @@
 /** What the API server serves: version, kinds, their paths. Two requests, remembered for some minutes. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { Fault } from '../../core/fault/fault.ts';
 import type { ClusterFacts, ServedKind } from '../../ports/cluster.ts';
 import { askDiscovery, type DiscoverySource } from './ask-discovery.ts';

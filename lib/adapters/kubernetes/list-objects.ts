@@ -1,5 +1,5 @@
 /** Lists a kind page by page, never holding more than one page. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { Fault } from '../../core/fault/fault.ts';
 import type { KubernetesObject } from '../../core/object/kubernetes-object.ts';
 import type { Cluster, ServedKind } from '../../ports/cluster.ts';

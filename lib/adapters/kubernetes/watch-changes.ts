@@ -1,5 +1,5 @@
 /** Resumes a watch and tells what changed since. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Change, Cluster, ServedKind } from '../../ports/cluster.ts';
 import { type Answer, statusOf } from './answer.ts';
 import { type Api, about } from './api.ts';

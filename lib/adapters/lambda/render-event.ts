@@ -1,5 +1,5 @@
 /** What the render function is invoked with, and what it answers: the bundles themselves go by way of the scratch bucket. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { type ToldFault, toldFault } from '../../core/render/believe-fault.ts';
 
 /** Raised with every change of what is sent or of the bundles, so that two versions in one deploy do not misread one another. */

@@ -1,5 +1,5 @@
 /** A render's request as bytes, and read again at the other end, where nobody is trusted for having the key. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DirectorySource, HelmSource, KustomizeSource, Source } from '../../core/application/application.ts';
 import { Fault } from '../../core/fault/fault.ts';
 import { packFiles, unpackFiles } from '../../core/render/pack-files.ts';

@@ -1,5 +1,5 @@
 /** What became of a render as bytes, and read again by who asked: the sender ran other people's charts, so nothing of it is trusted. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { Fault } from '../../core/fault/fault.ts';
 import { isAsFromYaml } from '../../core/object/is-as-from-yaml.ts';
 import type { KubernetesObject } from '../../core/object/kubernetes-object.ts';

@@ -1,5 +1,5 @@
 /** How a wake-up is written into a message of SQS, and read again, maybe by another version of Trueup. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { Fault } from '../../core/fault/fault.ts';
 import type { Message } from '../../ports/queue.ts';
 

@@ -1,5 +1,5 @@
 /** What an Argo CD `Application` document may hold: all of its fields, also those that Trueup does not act on. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { globProblem } from '../render/glob.ts';
 import { resolvePath } from '../render/repository-path.ts';
 import { parseDuration } from './parse-duration.ts';

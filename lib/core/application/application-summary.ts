@@ -1,5 +1,5 @@
 /** An Application as the API and the CLI show it. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 const faultReport = z.object({
   code: z.string(),

@@ -1,5 +1,5 @@
 /** Checks the `spec` of an Application against the schema: what it says, what is wrong, which keys nobody knows. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { nearestName } from '../config/nearest-name.ts';
 import type { FieldPath } from '../yaml/line-of.ts';
 import { type Spec, specSchema } from './application-schema.ts';

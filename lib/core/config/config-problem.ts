@@ -1,5 +1,5 @@
 /** One thing that is wrong in `trueup.yaml`: where, what was found, what is allowed. */
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { configJsonSchema } from './config.ts';
 import { nearestName } from './nearest-name.ts';
 

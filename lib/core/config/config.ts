@@ -1,5 +1,5 @@
 /** `trueup.yaml`: one schema for its type, its check, the JSON Schema for editors and the reference page. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { gitHost } from './git-host-config.ts';
 import { secretReference } from './secret-reference.ts';
 

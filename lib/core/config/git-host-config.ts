@@ -1,5 +1,5 @@
 /** One entry of `gitHosts[]`, by kind. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { secretReference } from './secret-reference.ts';
 
 const limits = z

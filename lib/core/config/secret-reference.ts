@@ -1,5 +1,5 @@
 /** Where a secret value is kept; the configuration never holds the value itself. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 const name = z.string().min(1);
 

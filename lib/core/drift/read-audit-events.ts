@@ -1,5 +1,5 @@
 /** Reads the lines of a Kubernetes audit log: who did what to which object. What was sent and answered is not kept. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** audit.k8s.io/v1: https://kubernetes.io/docs/reference/config-api/apiserver-audit.v1/#audit-k8s-io-v1-Event */
 const auditEvent = z.object({

@@ -1,5 +1,5 @@
 /** The push body that GitHub defined and that Gitea, Forgejo and plain Git hooks send too. Only what we use is read. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseBody } from './parse-body.ts';
 import type { Push } from './push.ts';
 

@@ -1,5 +1,5 @@
 /** Reads a fault that a renderer elsewhere reports: only what rendering can raise is taken at its word. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { catalogue, type FaultCode } from '../fault/catalogue.ts';
 import { Fault } from '../fault/fault.ts';
 

@@ -1,5 +1,5 @@
 /** The files of a repository and words about them as one run of bytes: the length of a JSON header, the header, the files. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { Fault } from '../fault/fault.ts';
 import { readJson } from '../object/read-json.ts';
 import { staysInside } from './repository-path.ts';

@@ -3,7 +3,7 @@ import { equal, match } from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod';
 import { findAwsCli } from '../../../infra/local/aws/python-tools.ts';
 import type { AwsCredentials } from '../../../lib/adapters/eks/aws-credentials.ts';
 import { presignToken } from '../../../lib/adapters/eks/eks-token.ts';

@@ -3,7 +3,7 @@ import { deepEqual, doesNotMatch, equal, match, ok } from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Answer } from '../../../lib/adapters/kubernetes/answer.ts';
 import { kubernetesFault } from '../../../lib/adapters/kubernetes/kubernetes-fault.ts';
 import type { FaultCode } from '../../../lib/core/fault/catalogue.ts';

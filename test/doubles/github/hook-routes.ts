@@ -1,6 +1,6 @@
 /** Webhooks of a repository: https://docs.github.com/en/rest/repos/webhooks */
 import type { Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const body = z.object({
   name: z.literal('web').default('web'),

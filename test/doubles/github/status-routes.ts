@@ -1,7 +1,7 @@
 /** Commit statuses: https://docs.github.com/en/rest/commits/statuses */
 import type { components } from '@octokit/openapi-types';
 import type { Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import { repositoryFolder } from './repository-folder.ts';
 
 type Status = Omit<components['schemas']['status'], 'creator'>;

@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process';
 import test, { after, before } from 'node:test';
 import { promisify } from 'node:util';
 import { CreateClusterCommand, DescribeClusterCommand, EKSClient } from '@aws-sdk/client-eks';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { LocalAws } from '../../../../infra/local/aws/local-aws.ts';
 import { findAwsCli } from '../../../../infra/local/aws/python-tools.ts';
 import { startLocalAws } from '../../../../infra/local/aws/start-local-aws.ts';
