@@ -1,4 +1,4 @@
-"""Starts ministack as its own command does, with two things of EKS in our hands.
+"""Starts ministack as its own command does, with IAM stricter and two things of EKS in our hands.
 
 The path of a cluster's TokenReview webhook ends in a secret that ministack draws by chance and never shows; here it is
 EKS_WEBHOOK_TOKEN. Where a cluster is and who vouches for it would be made up; here both are read, each time they are
@@ -11,6 +11,7 @@ import secrets
 import types
 
 import ministack.services.eks as eks
+import strict_iam
 from ministack.app import main
 
 token = os.environ.pop("EKS_WEBHOOK_TOKEN")
@@ -33,4 +34,5 @@ def describe_real(cluster):
 
 eks.secrets = types.SimpleNamespace(**{**vars(secrets), "token_urlsafe": lambda nbytes=None: token})
 eks._sanitize = describe_real
+strict_iam.apply()
 main()
