@@ -53,9 +53,14 @@ function formatRecovered(recovered: readonly Recovered[]): string {
     ['NAME', 'CLUSTER', 'OBJECTS', 'COMPARED WITH GIT', 'HELD'],
     ...recovered.map((row) => [row.application, row.cluster, String(row.objects), compared(row), held(row)]),
   ]);
-  return waiting.length === 0
-    ? table
-    : `${table}\nNothing was written to a cluster. To go on: trueup recover --confirm`;
+  const failed = recovered.filter(({ fault }) => fault !== null);
+  return [
+    table,
+    ...(waiting.length === 0 ? [] : ['Nothing was written to a cluster. To go on: trueup recover --confirm']),
+    ...(failed.length === 0
+      ? []
+      : ['What could not be compared stays held. To let one go on unseen: trueup unhold APP']),
+  ].join('\n');
 }
 
 function compared({ differs, fault, busy }: Recovered): string {

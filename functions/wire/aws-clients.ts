@@ -25,7 +25,8 @@ export function s3Client(where: Where = {}): S3Client {
 }
 
 export function sqsClient(where: Where = {}): SQSClient {
-  return new SQSClient({ ...patient, ...where });
+  // The endpoint that is configured, for one: the local AWS names itself otherwise than it is reached.
+  return new SQSClient({ ...patient, ...where, useQueueUrlAsEndpoint: false });
 }
 
 export function secretsManagerClient(where: Where = {}): SecretsManagerClient {

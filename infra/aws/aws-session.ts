@@ -29,7 +29,7 @@ export async function openAwsSession(region: string) {
     lambda: new LambdaClient(at),
     s3: new S3Client(at),
     secrets: new SecretsManagerClient(at),
-    sqs: new SQSClient(at),
+    sqs: new SQSClient({ ...at, useQueueUrlAsEndpoint: false }),
     ssm: new SSMClient(at),
   };
   return {
