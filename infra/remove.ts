@@ -24,9 +24,10 @@ await runCommand(async () => {
       `${name} in ${region} of account ${aws.account}: its table with the record of all changes, its buckets, its installation key. Clusters and repositories stay as they are.`,
     );
     if (!yes) await confirm(name);
-    if (stack !== null) await removeStack({ name, stack }, aws, (line) => console.log(line));
+    const kept = stack === null ? [] : await removeStack({ name, stack }, aws, (line) => console.log(line));
     await removeRemains(stage, aws);
-    const { ours, theirs } = await findLeftovers(stage, aws);
+    const { ours: found, theirs } = await findLeftovers(stage, aws);
+    const ours = [...kept, ...found];
     console.log(ours.length === 0 ? `Nothing of ${name} is left.` : `Still there:\n${ours.map(indent).join('\n')}`);
     if (theirs.length > 0) console.log(`Yours, and left alone:\n${theirs.map(indent).join('\n')}`);
     if (ours.length > 0) process.exitCode = 1;

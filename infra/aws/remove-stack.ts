@@ -9,21 +9,24 @@ import { UpdateTableCommand, waitUntilTableExists } from '@aws-sdk/client-dynamo
 import { Fault } from '../../lib/core/fault/fault.ts';
 import type { AwsSession } from './aws-session.ts';
 import { emptyBucket } from './empty-bucket.ts';
+import { letWorkersEnd } from './let-workers-end.ts';
 import { readFailures, type Stack } from './stack.ts';
 
-export type Resource = { id: string; type: string; name: string; status: string };
+type Resource = { id: string; type: string; name: string; status: string };
 
 /** A function in a VPC gives its network interfaces back within twenty minutes or so. */
 const longestWaitS = 45 * 60;
 /** A function that still runs may write into a bucket that was just emptied. */
 const attempts = 3;
 
-/** `say`: progress, for people. Fault deploy.remove_failed. */
+/** Gives what CloudFormation left behind. `say`: progress, for people. Fault deploy.remove_failed. */
 export async function removeStack(
   { name, stack }: { name: string; stack: Stack },
   aws: AwsSession,
   say: (line: string) => void,
-): Promise<void> {
+): Promise<string[]> {
+  say('Waiting for the syncs that run …');
+  await letWorkersEnd(name, aws);
   const resources = await listResources(stack.id, aws);
   for (const { name: table } of ofType(resources, 'AWS::DynamoDB::Table')) await unprotect(table, aws);
   const since = new Date();
@@ -34,15 +37,17 @@ export async function removeStack(
     }
     say(`Deleting ${resources.length} resources; the network of render takes AWS up to half an hour …`);
     await aws.cloudFormation.send(new DeleteStackCommand({ StackName: stack.id }));
-    if (await isDeleted(stack.id, aws)) return;
+    if (await isDeleted(stack.id, aws)) break;
     if (attempt < attempts) continue;
     const text = (await readFailures(aws.cloudFormation, stack.id, since)).map((line) => `  ${line}`).join('\n');
     throw new Fault('deploy.remove_failed', { stack: name, text });
   }
+  const kept = (await listResources(stack.id, aws)).filter(({ status }) => status !== 'DELETE_COMPLETE');
+  return kept.map(({ type, name: resource, status }) => `${type} ${resource} (${status})`);
 }
 
 /** By the stack's id a stack that is gone can be asked for, too. */
-export async function listResources(stackId: string, { cloudFormation }: AwsSession): Promise<Resource[]> {
+async function listResources(stackId: string, { cloudFormation }: AwsSession): Promise<Resource[]> {
   const found: StackResourceSummary[] = [];
   let NextToken: string | undefined;
   do {
@@ -57,7 +62,7 @@ export async function listResources(stackId: string, { cloudFormation }: AwsSess
   );
 }
 
-export function ofType(resources: readonly Resource[], type: string): Resource[] {
+function ofType(resources: readonly Resource[], type: string): Resource[] {
   return resources.filter((resource) => resource.type === type && resource.name !== '');
 }
 
