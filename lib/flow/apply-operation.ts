@@ -7,7 +7,7 @@ import { collectFaults } from '../core/fault/collect-faults.ts';
 import type { Fault } from '../core/fault/fault.ts';
 import { formatKey } from '../core/object/object-key.ts';
 import type { Desired } from '../core/plan/desired.ts';
-import { type Applying, isApplying, type PlannedChange } from '../core/plan/plan.ts';
+import { type Applying, isApplying, type Plan, type PlannedChange } from '../core/plan/plan.ts';
 import type { ApplicationRecord } from '../core/record/record.ts';
 import { sumUpHealth } from '../core/record/sum-up-health.ts';
 import type { Operation } from '../core/sync/operation.ts';
@@ -17,7 +17,7 @@ import { finishOperation } from './finish-operation.ts';
 import { mirrorDeployed } from './mirror.ts';
 import { isUntracked, namespaceOf } from './missing-namespace.ts';
 import type { Outcome, Run } from './outcome.ts';
-import { loadPlan, loadRecord, saveRecord } from './stored-json.ts';
+import { loadPlan, loadRecord, savePlan, saveRecord } from './stored-json.ts';
 
 export async function applyOperation(operation: Operation, stage: number, run: Run): Promise<Outcome> {
   const { entry, lease, ports } = run;
@@ -27,7 +27,7 @@ export async function applyOperation(operation: Operation, stage: number, run: R
   const record = await loadRecord(state.record, ports);
   const desired = changes === undefined ? null : await desiredFor(operation, changes, record, run);
   // The plan is gone, or Git renders differently now: rehearse anew instead of applying what nobody has seen.
-  if (changes === undefined || desired === null) return { state: planAgain(state, operation) };
+  if (plan === null || changes === undefined || desired === null) return { state: planAgain(state, operation) };
   if (stage === 0 && state.synced === null) await mirrorDeployed(application.name, ports);
   const late = await rehearseLate({ entry, lease, changes, desired, record }, ports);
   if (late !== null) return isYetToCome(late, operation) ? wait(run, operation) : finishOperation(operation, late, run);
@@ -44,7 +44,10 @@ export async function applyOperation(operation: Operation, stage: number, run: R
     return { state: { ...after, operation: { ...running, stagesDone: stage + 1, waits: 0 } }, events };
   const fault = collectFaults(result.faults);
   // The lease nears its end: the next worker does the rest of the stage with a fresh one.
-  if (fault.code === 'store.lease_lost') return { state: after, events, rest: ports.now() };
+  if (fault.code === 'store.lease_lost') {
+    const left = await savePlan(withoutDone(plan, stage, result.done), ports);
+    return { state: { ...after, operation: { ...running, plan: left } }, events, rest: ports.now() };
+  }
   if (fault.code === 'apply.stale' && operation.reason !== 'heal') return { state: planAgain(after, running), events };
   // One object that cannot be healed keeps no other from it; it stays under suspicion.
   if (operation.reason === 'heal' && stage + 1 < operation.stages) {
@@ -69,6 +72,12 @@ function wait({ entry, ports }: Run, operation: Operation): Outcome {
     state: { ...entry.state, operation: { ...operation, waits: operation.waits + 1 } },
     rest: ports.now() + waitMs,
   };
+}
+
+/** Else a stage that takes longer than a lease would begin anew with each worker, and never end. */
+function withoutDone(plan: Plan, stage: number, done: readonly PlannedChange[]): Plan {
+  const left = plan.stages[stage]?.filter((change) => !done.includes(change)) ?? [];
+  return { ...plan, stages: plan.stages.with(stage, left) };
 }
 
 function planAgain(state: ApplicationState, operation: Operation): ApplicationState {

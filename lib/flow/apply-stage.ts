@@ -1,7 +1,7 @@
 /** Carries out one stage of a plan in parallel and says what the cluster has now. Safe to run again after a kill. */
 import { maskFault } from '../core/event/mask-fault.ts';
 import { collectFaults, faultsOf } from '../core/fault/collect-faults.ts';
-import { Fault } from '../core/fault/fault.ts';
+import type { Fault } from '../core/fault/fault.ts';
 import type { KubernetesObject } from '../core/object/kubernetes-object.ts';
 import { formatKey } from '../core/object/object-key.ts';
 import type { Desired } from '../core/plan/desired.ts';
@@ -12,6 +12,7 @@ import type { Entry } from '../ports/applications.ts';
 import type { Lease } from '../ports/leases.ts';
 import type { Ports } from '../ports/ports.ts';
 import { applyChange } from './apply-change.ts';
+import { fencedCluster } from './fenced-cluster.ts';
 import { settleInParallel } from './in-parallel.ts';
 import { locateFault } from './locate-fault.ts';
 import { isUntracked } from './missing-namespace.ts';
@@ -28,15 +29,9 @@ export type Stage = {
   record: ApplicationRecord;
 };
 
-/** A request to a cluster never starts when it could end after the lease. */
-const requestTimeoutMs = 30_000;
-
 export async function applyStage(stage: Stage, ports: Ports): Promise<StageResult> {
-  const results = await settleInParallel(stage.changes, async (change) => {
-    if (ports.now() > stage.lease.until - requestTimeoutMs)
-      throw new Fault('store.lease_lost', { application: stage.entry.application.name });
-    return carryOut(change, stage, ports);
-  });
+  const fenced: Ports = { ...ports, cluster: (name) => fencedCluster(name, stage.lease, ports) };
+  const results = await settleInParallel(stage.changes, (change) => carryOut(change, stage, fenced));
   const objects = { ...stage.record.objects };
   const done: PlannedChange[] = [];
   for (const [index, change] of stage.changes.entries()) {

@@ -1,13 +1,11 @@
 /** Begins a sync: from here on it is written down, and goes on wherever it is cut off. */
+import { syncTimeout } from '../core/application/sync-timeout.ts';
 import { syncStarted } from '../core/event/sync-events.ts';
 import type { Commit } from '../core/revision/commit.ts';
 import type { Step } from '../core/sync/next-step.ts';
 import type { Operation } from '../core/sync/operation.ts';
 import type { Outcome, Run } from './outcome.ts';
 import { sourceHashOf } from './read-situation.ts';
-
-/** Argo CD has none; a sync that can hang for ever hides that it does. */
-const timeoutMs = 600_000;
 
 export async function startOperation(step: Extract<Step, { do: 'start' }>, run: Run): Promise<Outcome> {
   const { entry, ports } = run;
@@ -34,7 +32,7 @@ export async function startOperation(step: Extract<Step, { do: 'start' }>, run: 
     waits: 0,
     counts: { created: 0, updated: 0, pruned: 0, kept: 0 },
     startedAt: now,
-    deadline: now + timeoutMs,
+    deadline: now + syncTimeout(application),
     attempt: tried + 1,
     prune:
       step.reason === 'deletion' ||

@@ -15,6 +15,8 @@ export type MemoryCluster = ReturnType<Ports['cluster']> & {
   edit(name: string, value: string): void;
   /** Deletes by hand. */
   drop(name: string): void;
+  /** Sets `status`, as a controller does. */
+  report(name: string, status: Record<string, unknown>): void;
   /** `data.k` of all there is. */
   values(): Record<string, unknown>;
 };
@@ -22,7 +24,7 @@ export type MemoryCluster = ReturnType<Ports['cluster']> & {
 const kinds: ServedKind[] = [
   { apiVersion: 'v1', kind: 'ConfigMap', plural: 'configmaps', namespaced: true, verbs: ['get', 'list', 'watch'] },
   { apiVersion: 'v1', kind: 'Secret', plural: 'secrets', namespaced: true, verbs: ['get', 'list', 'watch'] },
-  // Never bound by anybody here, so never healthy.
+  // Not bound, so not healthy, before the test reports it.
   {
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
@@ -118,6 +120,9 @@ export function memoryCluster(now: () => number): MemoryCluster {
     },
     drop(name) {
       objects.delete(name);
+    },
+    report(name, status) {
+      put(name, { ...stored(name), status });
     },
     values: () => Object.fromEntries([...objects].toSorted().map(([name, object]) => [name, dataOf(object).k])),
   };

@@ -8,6 +8,7 @@ import type { Spec } from './application-schema.ts';
 import { checkSpec, type SpecProblem } from './check-spec.ts';
 import { checkSyncOptions } from './check-sync-options.ts';
 import { chooseSource } from './choose-source.ts';
+import { allowedSyncTimeout, readSyncTimeout, syncTimeoutAnnotation } from './sync-timeout.ts';
 import { findUnacted, type Unacted } from './unacted-fields.ts';
 
 type LineOf = (path: FieldPath) => number;
@@ -28,7 +29,9 @@ export function readApplication(
     path: formatPath(written(path)),
   });
   const faults = [
-    ...nameProblems(object).map(({ path, ...rest }) => new Fault('application.invalid', { ...at(path), ...rest })),
+    ...[...nameProblems(object), ...annotationProblems(object)].map(
+      ({ path, ...rest }) => new Fault('application.invalid', { ...at(path), ...rest }),
+    ),
     ...worthSaying(problems, unsupported).map(
       ({ path, ...rest }) => new Fault('application.invalid', { ...at(['spec', ...path]), ...rest }),
     ),
@@ -67,6 +70,13 @@ function nameProblems({ metadata: { name } }: KubernetesObject): SpecProblem[] {
   if (name.length <= 253 && /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(name)) return [];
   const allowed = 'lower-case letters, digits, - and ., at most 253, beginning and ending with a letter or digit';
   return [{ path: ['metadata', 'name'], found: JSON.stringify(name), allowed }];
+}
+
+function annotationProblems({ metadata: { annotations } }: KubernetesObject): SpecProblem[] {
+  const found = annotations?.[syncTimeoutAnnotation];
+  if (found === undefined || readSyncTimeout(found) !== null) return [];
+  const path = ['metadata', 'annotations', syncTimeoutAnnotation];
+  return [{ path, found: JSON.stringify(found), allowed: allowedSyncTimeout }];
 }
 
 function toApplication(

@@ -1,6 +1,7 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
 import { test } from 'node:test';
 import { readApplications } from '../../../lib/core/application/read-applications.ts';
+import { syncTimeout } from '../../../lib/core/application/sync-timeout.ts';
 import { configMap, sourceFiles } from '../../support/source-files.ts';
 
 const minimal = `spec:
@@ -115,6 +116,29 @@ for (const { it, source, gives } of [
     deepEqual(faults, []);
     deepEqual(applications[0]?.source, { repoURL: 'r', targetRevision: 'HEAD', ...gives });
   });
+}
+
+for (const [written, timeoutMs] of [
+  ['1h', 3_600_000],
+  ['90', 90_000],
+] as const) {
+  test(`read-applications takes ${written} as the time-out of a sync`, () => {
+    const { applications, faults } = read({ 'a.yaml': withSyncTimeout(written) });
+    deepEqual([faults, applications.map(syncTimeout)], [[], [timeoutMs]]);
+  });
+}
+
+for (const written of ['soon', '1s', '25h']) {
+  test(`read-applications refuses ${written} as the time-out of a sync`, () => {
+    deepEqual(problems({ 'a.yaml': withSyncTimeout(written) }), [
+      ['application.invalid', 3, 'metadata.annotations.trueup.dev/sync-timeout'],
+    ]);
+  });
+}
+
+function withSyncTimeout(written: string): string {
+  const metadata = `metadata: {name: shop, annotations: {trueup.dev/sync-timeout: "${written}"}}`;
+  return `apiVersion: argoproj.io/v1alpha1\nkind: Application\n${metadata}\n${minimal}`;
 }
 
 test('read-applications takes the only entry of sources, and points into it', () => {
