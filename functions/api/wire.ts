@@ -3,7 +3,7 @@ import { referencesOf } from '../../lib/core/config/references-of.ts';
 import type { FunctionParts } from '../wire/open-function.ts';
 import { apiSelfChecks } from './self-checks.ts';
 
-export function wire({ store, blobs, spill, secrets, follow, log }: FunctionParts) {
+export function wire({ store, readConfig, blobs, spill, secrets, follow, log }: FunctionParts) {
   const followed = follow(async (config) => {
     const { applications, events } = store();
     const ports = { applications, events, blobs: blobs(), log };
@@ -15,6 +15,6 @@ export function wire({ store, blobs, spill, secrets, follow, log }: FunctionPart
       const { ports, tokens } = await followed();
       return { ports, tokens: await Promise.all(tokens.map((token) => secrets().read(token))) };
     },
-    selfChecks: async () => apiSelfChecks({ ...(await followed()), secrets: secrets(), spill: spill() }),
+    selfChecks: async () => apiSelfChecks({ ...(await followed()), readConfig, secrets: secrets(), spill: spill() }),
   };
 }

@@ -4,7 +4,7 @@ import { clustersOfEks } from '../wire/clusters-of-eks.ts';
 import type { FunctionParts } from '../wire/open-function.ts';
 import { auditSelfChecks } from './self-checks.ts';
 
-export function wire({ store, queue, spill, follow, log }: FunctionParts) {
+export function wire({ store, readConfig, queue, spill, follow, log }: FunctionParts) {
   const open = follow(async ({ clusters, clusterSearches }) => ({
     parts: {
       applications: store().applications,
@@ -17,5 +17,5 @@ export function wire({ store, queue, spill, follow, log }: FunctionParts) {
       },
     },
   }));
-  return { open, selfChecks: async () => auditSelfChecks({ ports: await open(), spill: spill() }) };
+  return { open, selfChecks: async () => auditSelfChecks({ ports: await open(), readConfig, spill: spill() }) };
 }

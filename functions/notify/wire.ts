@@ -4,7 +4,7 @@ import type { FunctionParts } from '../wire/open-function.ts';
 import { wireAnnouncers } from '../wire/wire-announcers.ts';
 import { notifySelfChecks } from './self-checks.ts';
 
-export function wire({ store, queue, spill, secrets, follow, log, now }: FunctionParts) {
+export function wire({ store, readConfig, queue, spill, secrets, follow, log, now }: FunctionParts) {
   const followed = follow(async (config) => {
     const { applications, outbox } = store();
     const { announcer } = wireAnnouncers(config, secrets(), applications);
@@ -13,6 +13,6 @@ export function wire({ store, queue, spill, secrets, follow, log, now }: Functio
   });
   return {
     open: async () => (await followed()).ports,
-    selfChecks: async () => notifySelfChecks({ ...(await followed()), secrets: secrets(), spill: spill() }),
+    selfChecks: async () => notifySelfChecks({ ...(await followed()), readConfig, secrets: secrets(), spill: spill() }),
   };
 }

@@ -4,10 +4,11 @@ import type { Blobs } from '../../lib/ports/blobs.ts';
 import type { SelfCheck } from '../self-test.ts';
 
 const key = 'self-test';
+const passing = 'self-test-passing';
 const content = new TextEncoder().encode('self-test');
 
 /** `spill`: blobs below the prefix of large parts. */
-export type SpillParts = { spill: Pick<Blobs, 'put' | 'get'> };
+export type SpillParts = { spill: Pick<Blobs, 'put' | 'get' | 'remove'> };
 
 /** In this order: all checks of a function run at once. */
 export function keepsLargeItems({ spill }: SpillParts): SelfCheck {
@@ -16,6 +17,8 @@ export function keepsLargeItems({ spill }: SpillParts): SelfCheck {
     async attempt() {
       await spill.put(key, content);
       await readsLargeItems({ spill }).attempt();
+      await spill.put(passing, content);
+      await spill.remove(passing);
     },
   };
 }

@@ -2,6 +2,7 @@
 import { initialState } from '../../lib/core/application/initial-state.ts';
 import { Fault } from '../../lib/core/fault/fault.ts';
 import type { Ports } from '../../lib/ports/ports.ts';
+import type { Inbox } from '../../lib/ports/queue.ts';
 import type { SelfCheck } from '../self-test.ts';
 
 /** The name of no Application and of no cluster, and before all time, so that nothing real is due. */
@@ -99,12 +100,13 @@ export function remembersDeliveries({ deliveries, now }: Pick<Ports, 'deliveries
 }
 
 export function readsRecord({ events }: Pick<Ports, 'events'>): SelfCheck {
+  return { check: 'reads the record', attempt: () => events.list({ limit: 1 }) };
+}
+
+export function readsHistory({ events }: Pick<Ports, 'events'>): SelfCheck {
   return {
-    check: 'reads the record',
-    async attempt() {
-      await events.list({ limit: 1 });
-      await events.list({ application: nobody, limit: 1 });
-    },
+    check: 'reads the record of an Application',
+    attempt: () => events.list({ application: nobody, limit: 1 }),
   };
 }
 
@@ -133,6 +135,11 @@ export function keepsBlobs({ blobs }: Pick<Ports, 'blobs'>): SelfCheck {
 
 export function readsBlobs({ blobs }: Pick<Ports, 'blobs'>): SelfCheck {
   return { check: 'reads blobs', attempt: () => blobs.get('self-test') };
+}
+
+/** A receipt of no message: whether it may be given back is judged first. */
+export function givesBackMessages({ inbox, now }: { inbox: Pick<Inbox, 'again'> } & Pick<Ports, 'now'>): SelfCheck {
+  return { check: 'gives back messages', attempt: () => inbox.again(nobody, now()) };
 }
 
 /** Handled by sending the notices that are due, which is always right. */

@@ -1,16 +1,20 @@
 /** What sync must be able to do: all that a wake-up may come to, up to asking every cluster who it is. */
 import type { Ports } from '../../lib/ports/ports.ts';
-import { signsInToClusters } from '../self-checks/cluster-checks.ts';
+import type { Inbox } from '../../lib/ports/queue.ts';
+import { findsClusters, type SearchParts, signsInToClusters } from '../self-checks/cluster-checks.ts';
+import { type ConfigParts, readsConfiguration } from '../self-checks/config-checks.ts';
 import { renders } from '../self-checks/render-checks.ts';
+import { handsOverBundles, type ScratchParts } from '../self-checks/scratch-checks.ts';
 import { readsSecrets, type SecretParts } from '../self-checks/secret-checks.ts';
 import { keepsLargeItems, type SpillParts } from '../self-checks/spill-checks.ts';
 import {
   findsByRepository,
+  givesBackMessages,
   keepsBlobs,
   keepsNotices,
   queuesWakeUps,
   readsApplications,
-  readsRecord,
+  readsHistory,
   remembersHeads,
   remembersPositions,
   removesApplications,
@@ -20,11 +24,17 @@ import {
 } from '../self-checks/store-checks.ts';
 import type { SelfCheck } from '../self-test.ts';
 
-export type SyncSelfParts = SecretParts & SpillParts & { ports: Ports };
+export type SyncSelfParts = ConfigParts &
+  SecretParts &
+  SpillParts &
+  ScratchParts &
+  SearchParts & { ports: Ports; inbox: Pick<Inbox, 'again'>; readKey(): Promise<unknown> };
 
-export function syncSelfChecks({ ports, spill, ...secrets }: SyncSelfParts): SelfCheck[] {
+export function syncSelfChecks({ ports, inbox, readKey, ...parts }: SyncSelfParts): SelfCheck[] {
   return [
-    ...readsSecrets(secrets, ['git', 'clusters', 'notify']),
+    readsConfiguration(parts),
+    { check: 'reads the installation key', attempt: readKey },
+    ...readsSecrets(parts, ['git', 'clusters', 'notify']),
     readsApplications(ports),
     findsByRepository(ports),
     removesApplications(ports),
@@ -33,13 +43,16 @@ export function syncSelfChecks({ ports, spill, ...secrets }: SyncSelfParts): Sel
     takesSlots(ports),
     remembersPositions(ports),
     remembersHeads(ports),
-    readsRecord(ports),
+    readsHistory(ports),
     keepsNotices(ports),
     keepsBlobs(ports),
-    keepsLargeItems({ spill }),
+    keepsLargeItems(parts),
+    handsOverBundles(parts),
     queuesWakeUps(ports),
+    givesBackMessages({ inbox, now: ports.now }),
     ...renders(ports),
     { check: 'reads the fleet', attempt: () => ports.fleet.read() },
+    ...findsClusters(parts),
     ...signsInToClusters(ports),
   ];
 }

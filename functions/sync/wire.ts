@@ -3,8 +3,9 @@ import { lambdaInvoke, openLambdaClient } from '../../lib/adapters/lambda/lambda
 import { remoteRenderer } from '../../lib/adapters/lambda/remote-renderer.ts';
 import { s3Scratch } from '../../lib/adapters/s3/scratch.ts';
 import { sqsInbox } from '../../lib/adapters/sqs/inbox.ts';
-import type { Config } from '../../lib/core/config/config.ts';
+import type { ClusterSearch, Config } from '../../lib/core/config/config.ts';
 import { referencesOf } from '../../lib/core/config/references-of.ts';
+import { once } from '../wire/once.ts';
 import { searchEks } from '../wire/open-eks.ts';
 import type { FunctionParts } from '../wire/open-function.ts';
 import { readInstallationKey } from '../wire/read-installation-key.ts';
@@ -20,12 +21,14 @@ const renderSlackMs = 60_000;
 const searchAgainMs = 5 * 60_000;
 
 export function wire(parts: FunctionParts, env: Env) {
-  const { store, queue, blobs, spill, secrets, follow, log, now, s3, sqs, traced } = parts;
+  const { store, queue, blobs, spill, secrets, readConfig, follow, log, now, s3, sqs, traced } = parts;
+
+  const scratch = once(() => s3Scratch({ client: s3(), bucket: readSetting(env, 'SCRATCH_BUCKET') }));
 
   async function open(written: Config) {
     const config = await withFoundClusters(written, { search: searchEks, log });
     const inbox = sqsInbox({ client: sqs(), queueUrl: readSetting(env, 'QUEUE_URL'), log, now });
-    const installationKey = await readInstallationKey(secrets(), readSetting(env, 'INSTALLATION_KEY_SECRET'));
+    const installationKey = await readKey();
     const house = wireHouse(config, {
       store: { ...store(), queue: queue(), blobs: blobs(), inbox, installationKey, close: () => {} },
       secrets: secrets(),
@@ -33,7 +36,14 @@ export function wire(parts: FunctionParts, env: Env) {
       log,
     });
     const looks = config.clusterSearches.length > 0 ? { goodForMs: searchAgainMs } : {};
-    return { parts: { ports: house.ports, inbox, references: referencesOf(config) }, close: house.close, ...looks };
+    const { clusterSearches: searches, installation } = written;
+    const search = (wanted: ClusterSearch) => searchEks(wanted, installation);
+    const opened = { ports: house.ports, inbox, references: referencesOf(config), searches, search };
+    return { parts: opened, close: house.close, ...looks };
+  }
+
+  function readKey(options?: { fresh?: boolean }) {
+    return readInstallationKey(secrets(), readSetting(env, 'INSTALLATION_KEY_SECRET'), options);
   }
 
   function renderer({ render }: Config) {
@@ -42,7 +52,7 @@ export function wire(parts: FunctionParts, env: Env) {
     const functionName = readSetting(env, 'RENDER_FUNCTION');
     return remoteRenderer({
       invoke: lambdaInvoke({ client, functionName, timeoutMs }),
-      scratch: s3Scratch({ client: s3(), bucket: readSetting(env, 'SCRATCH_BUCKET') }),
+      scratch: scratch(),
       limits: { timeoutMs: render.timeoutMs, maxOutputBytes: render.maxOutputBytes },
       newId: () => crypto.randomUUID(),
       log,
@@ -52,6 +62,14 @@ export function wire(parts: FunctionParts, env: Env) {
   const followed = follow(open);
   return {
     open: followed,
-    selfChecks: async () => syncSelfChecks({ ...(await followed()), secrets: secrets(), spill: spill() }),
+    selfChecks: async () =>
+      syncSelfChecks({
+        ...(await followed()),
+        readConfig,
+        readKey: () => readKey({ fresh: true }),
+        secrets: secrets(),
+        spill: spill(),
+        scratch: scratch(),
+      }),
   };
 }

@@ -6,7 +6,7 @@ import type { FunctionParts } from '../wire/open-function.ts';
 import { wireWebhooks } from '../wire/wire-webhooks.ts';
 import { webhookSelfChecks } from './self-checks.ts';
 
-export function wire({ store, queue, spill, secrets, follow, log, now }: FunctionParts) {
+export function wire({ store, readConfig, queue, spill, secrets, follow, log, now }: FunctionParts) {
   const followed = follow(async (config) => {
     const { repoURL: fleet } = config.fleet;
     const ports = {
@@ -22,6 +22,7 @@ export function wire({ store, queue, spill, secrets, follow, log, now }: Functio
   });
   return {
     open: async () => (await followed()).ports,
-    selfChecks: async () => webhookSelfChecks({ ...(await followed()), secrets: secrets(), spill: spill() }),
+    selfChecks: async () =>
+      webhookSelfChecks({ ...(await followed()), readConfig, secrets: secrets(), spill: spill() }),
   };
 }

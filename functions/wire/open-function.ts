@@ -47,6 +47,7 @@ export async function openFunction(env: Env, service: string) {
       const aws = awsSecrets({ secretsManager, ssm, path: address(), log, now });
       return openSecrets({ env, folder: '/var/task', path: address(), aws });
     }),
+    readConfig: () => readStoredConfig(s3(), address())(),
     /** What is made of the configuration in the bucket, anew when that changes. */
     follow: <Parts>(make: FollowOptions<Parts>['make']): Open<Parts> =>
       followConfig({ read: (stamp) => readStoredConfig(s3(), address())(stamp), make, log, now }),
