@@ -39,8 +39,9 @@ async function handle(message: Message, ports: Ports): Promise<void> {
 /** SQS ends delays at fifteen minutes; what is due later is found by the tick. */
 const longestDelayMs = 900_000;
 
-/** Spread, so that those who wait for a slot do not all come back at once. */
+/** Who has waited long for a slot comes back more seldom: many are waiting, and each time is a message. */
 const shortestWaitMs = 2_000;
+const longestWaitMs = 15_000;
 
 /** What the clocks of two machines may differ by. */
 const clockSkewMs = 200;
@@ -50,8 +51,10 @@ async function workOnApplication(name: string, ports: Ports): Promise<void> {
   if (entry === null || isLeftOver(entry, ports)) return;
   const worked = await withSlot(entry.cluster, ports, () => syncApplication(name, ports));
   if (worked === null) {
-    const delayMs = Math.round(shortestWaitMs * (1 + Math.random()));
-    await ports.queue.send({ about: 'application', name, why: 'its cluster is busy' }, { delayMs });
+    await ports.queue.send(
+      { about: 'application', name, why: 'its cluster is busy' },
+      { delayMs: waitFor(entry, ports) },
+    );
     return;
   }
   const { next, lookAt } = worked;
@@ -59,6 +62,12 @@ async function workOnApplication(name: string, ports: Ports): Promise<void> {
   if (next === 'busy' || lookAt === null) return;
   const delayMs = Math.max(0, lookAt - ports.now());
   if (delayMs <= longestDelayMs) await ports.queue.send({ about: 'application', name, why: 'look again' }, { delayMs });
+}
+
+/** Spread, so that those who wait do not all come back at once. */
+function waitFor({ lookAt }: Entry, ports: Ports): number {
+  const waitedMs = ports.now() - (lookAt ?? ports.now());
+  return Math.round(Math.min(longestWaitMs, Math.max(shortestWaitMs, waitedMs / 2)) * (1 + Math.random()));
 }
 
 /**

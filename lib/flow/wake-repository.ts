@@ -4,22 +4,30 @@ import type { Heads } from '../core/revision/heads.ts';
 import { resolveRevision } from '../core/revision/resolve-revision.ts';
 import type { Entry } from '../ports/applications.ts';
 import type { Ports } from '../ports/ports.ts';
+import { settleInParallel } from './in-parallel.ts';
 import { lookUpHeads } from './look-up-heads.ts';
+
+/** A thousand Applications may read one repository. */
+const atOnce = 10;
 
 /** One request, however many Applications read the repository. Names of those woken. */
 export async function wakeRepository(repoURL: string, why: string, ports: Ports): Promise<string[]> {
   const names = await ports.applications.ofRepository(repoURL);
   const heads = await lookUpOrTell(repoURL, ports);
-  const woken: string[] = [];
-  for (const name of names) {
-    const entry = await ports.applications.get(name);
-    if (entry === null || (heads !== null && !hasMoved(entry, heads))) continue;
-    await ports.wakes.wake(name, ports.now());
-    await ports.queue.send({ about: 'application', name, why });
-    woken.push(name);
-  }
+  const results = await settleInParallel(names, (name) => wakeIfMoved(name, { heads, why }, ports), atOnce);
   if (ports.isFleet(repoURL)) await ports.queue.send({ about: 'fleet', why });
-  return woken;
+  return results.flatMap((result, at) => {
+    if (result.status === 'rejected') throw result.reason;
+    return result.value ? names.slice(at, at + 1) : [];
+  });
+}
+
+async function wakeIfMoved(name: string, { heads, why }: { heads: Heads | null; why: string }, ports: Ports) {
+  const entry = await ports.applications.get(name);
+  if (entry === null || (heads !== null && !hasMoved(entry, heads))) return false;
+  await ports.wakes.wake(name, ports.now());
+  await ports.queue.send({ about: 'application', name, why });
+  return true;
 }
 
 /** null: the host refuses or is down; then every Application is woken, to say so. */

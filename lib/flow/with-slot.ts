@@ -18,6 +18,9 @@ export async function withSlot<Result>(
   try {
     return await work();
   } finally {
-    await ports.slots.release(slot);
+    // It frees itself in the end; what the work came to, a failure above all, counts for more.
+    await ports.slots.release(slot).catch((error: unknown) => {
+      ports.log.warn('slot.not_released', { cluster, because: String(error) });
+    });
   }
 }

@@ -67,8 +67,10 @@ export function memoryCluster(now: () => number): MemoryCluster {
     written: [],
     facts: async () => ({ kubeVersion: 'v1.36.3', apiVersions: ['v1'], kinds }),
     read: async (ref) => structuredClone(objects.get(nameOf(ref)) ?? null),
-    list: async ({ kind }) => {
-      const items = [...objects.values()].filter((object) => object.kind === kind).map((item) => structuredClone(item));
+    list: async ({ kind }, { labelSelector = '' }) => {
+      const items = [...objects.values()]
+        .filter((object) => object.kind === kind && isSelected(object, labelSelector))
+        .map((item) => structuredClone(item));
       return {
         position: String(version),
         items: (async function* () {
@@ -126,6 +128,14 @@ export function memoryCluster(now: () => number): MemoryCluster {
     },
     values: () => Object.fromEntries([...objects].toSorted().map(([name, object]) => [name, dataOf(object).k])),
   };
+}
+
+function isSelected({ metadata: { labels = {} } }: KubernetesObject, selector: string): boolean {
+  const wanted = selector.split(',').filter((part) => part !== '');
+  return wanted.every((part) => {
+    const [name = '', value] = part.split('=');
+    return value === undefined ? name in labels : labels[name] === value;
+  });
 }
 
 function isOurs({ manager }: ManagedFieldsEntry): boolean {
