@@ -13,8 +13,10 @@ export function createKubectl({
   flags: readonly string[];
   env: NodeJS.ProcessEnv;
 }) {
-  return async (args: readonly string[], input = ''): Promise<string> => {
+  return async (args: readonly string[], input?: string): Promise<string> => {
     const child = spawn(path, [...flags, ...args], { env });
+    // It may be gone before it has read anything.
+    child.stdin.on('error', () => {});
     const ended = once(child, 'exit');
     child.stdin.end(input);
     const [printed, said] = await Promise.all([text(child.stdout), text(child.stderr), ended]);

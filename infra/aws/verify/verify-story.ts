@@ -25,8 +25,11 @@ type Stage = VerifySetting & { namespace: string; secrets: Record<string, string
 
 type Outputs = { SyncRole: string; HooksUrl: string; ApiUrl: string };
 
+/** What else can be tried before everything is removed. */
+export type Meanwhile = (at: { namespace: string; application: string; config: string }) => Promise<void>;
+
 /** Throws at the first promise that is broken; what was made is removed in any case. */
-export async function verifyStory(setting: VerifySetting): Promise<Measured> {
+export async function verifyStory(setting: VerifySetting, meanwhile?: Meanwhile): Promise<Measured> {
   const namespace = `${setting.stage}-app`;
   const secrets = {
     'webhook/git': randomBytes(20).toString('hex'),
@@ -52,6 +55,7 @@ export async function verifyStory(setting: VerifySetting): Promise<Measured> {
     const secondSyncMs = await followSecondPush(story);
     const healMs = await seeHandEditUndone(story);
     await seeRecord(story);
+    await meanwhile?.({ namespace, application, config: configText(setting) });
     return { deployMs, firstSyncMs, secondSyncMs, healMs };
   } finally {
     await remove(setting, namespace, secretsManager, Object.keys(secrets));
