@@ -8,6 +8,7 @@ import { settleFault } from '../settle-fault.ts';
 import { createApi } from './api.ts';
 import { requireToken } from './bearer-tokens.ts';
 import type { ApiPorts } from './routes.ts';
+import { toResult } from './to-result.ts';
 
 /** `tokens`: of `access`; null and empty let nobody in. */
 export type ApiParts = { ports: ApiPorts; tokens: readonly string[] | null };
@@ -15,7 +16,10 @@ export type ApiParts = { ports: ApiPorts; tokens: readonly string[] | null };
 export function serveApi(open: Open<ApiParts>, { log, middleware = [] }: Around & { log: Log }) {
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
     .use([...middleware, settleFault(log)])
-    .handler(async (event) => toResult(await appOf(await open()).fetch(toRequest(event))));
+    .handler(async (event) => {
+      const response = await appOf(await open()).fetch(toRequest(event));
+      return toResult(response, { accepts: event.headers['accept-encoding'] ?? '', log });
+    });
 }
 
 function appOf({ ports, tokens }: ApiParts): Hono {
@@ -28,9 +32,4 @@ function toRequest({ rawPath, rawQueryString, headers, requestContext }: APIGate
   const url = new URL(`${rawPath}?${rawQueryString}`, `https://${requestContext.domainName}`);
   const given = Object.entries(headers).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return new Request(url, { method: requestContext.http.method, headers: given });
-}
-
-async function toResult(response: Response): Promise<APIGatewayProxyStructuredResultV2> {
-  const headers = Object.fromEntries(response.headers);
-  return { statusCode: response.status, headers, body: await response.text() };
 }

@@ -110,6 +110,12 @@ export const configFaults = {
     says: 'The API needs a token',
     hint: 'Send one of access.tokens as `Authorization: Bearer TOKEN`.',
   },
+  'api.too_large': {
+    http: 413,
+    retry: 'never',
+    says: 'The answer has {sizeBytes} bytes; {limit} can be passed on',
+    hint: 'Ask for less with `limit` or `application`, or send `Accept-Encoding: gzip`.',
+  },
   'api.bad_request': {
     http: 400,
     retry: 'never',
