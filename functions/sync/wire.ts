@@ -30,7 +30,7 @@ export function wire(parts: FunctionParts, env: Env) {
     const inbox = sqsInbox({ client: sqs(), queueUrl: readSetting(env, 'QUEUE_URL'), log, now });
     const installationKey = await readKey();
     const house = wireHouse(config, {
-      store: { ...store(), queue: queue(), blobs: blobs(), inbox, installationKey, close: () => {} },
+      store: { ...store(), queue: queue(), blobs: blobs(), inbox, installationKey, now, close: () => {} },
       secrets: secrets(),
       renderer: renderer(config),
       log,

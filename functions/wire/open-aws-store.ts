@@ -5,6 +5,7 @@ import { secretsManagerSecrets } from '../../lib/adapters/aws-secrets/secrets-ma
 import { ssmSecrets } from '../../lib/adapters/aws-secrets/ssm.ts';
 import { readOutputs } from '../../lib/adapters/cloudformation/read-outputs.ts';
 import { dynamoStore } from '../../lib/adapters/dynamodb/dynamo-store.ts';
+import { tableClock } from '../../lib/adapters/dynamodb/table-clock.ts';
 import { s3Blobs } from '../../lib/adapters/s3/blobs.ts';
 import { sqsInbox } from '../../lib/adapters/sqs/inbox.ts';
 import { sqsQueue } from '../../lib/adapters/sqs/queue.ts';
@@ -20,17 +21,19 @@ type Around = { secrets: Secrets; log: Log };
 /** Faults: aws.*, config.secret_* for the installation key. */
 export async function openAwsStore({ stack, region }: AwsStoreConfig, { secrets, log }: Around): Promise<Store> {
   const outputs = await readOutputs(new CloudFormationClient({ region }), stack, region);
-  const now = Date.now;
   const s3 = s3Client({ region });
   const sqs = sqsClient({ region });
   const { Table, Bucket, QueueUrl, InstallationKeySecret } = outputs;
+  const dynamo = dynamoClient({ region });
+  const now = tableClock(dynamo, Date.now);
   const everything = s3Blobs({ client: s3, bucket: Bucket, prefix: '' });
   return {
-    ...dynamoStore({ client: dynamoClient({ region }), table: Table, blobs: everything, now }),
+    ...dynamoStore({ client: dynamo, table: Table, blobs: everything, now }),
     blobs: s3Blobs({ client: s3, bucket: Bucket }),
     queue: sqsQueue(sqs, QueueUrl),
     inbox: sqsInbox({ client: sqs, queueUrl: QueueUrl, log, now }),
     installationKey: await readInstallationKey(secrets, InstallationKeySecret),
+    now,
     close: () => {},
   };
 }

@@ -12,5 +12,5 @@ export async function openFileStore({ path }: Pick<SqliteStoreConfig, 'path'>): 
   freeLeases(isDeadWorker);
   const installationKey = await openInstallationKey(`${path}.key`);
   const blobs = await openBlobs(`${path}.blobs`, { installationKey, now: Date.now() });
-  return { ...store, inbox: store.queue, blobs, installationKey };
+  return { ...store, inbox: store.queue, blobs, installationKey, now: Date.now };
 }

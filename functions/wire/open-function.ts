@@ -3,6 +3,7 @@ import { awsSecrets } from '../../lib/adapters/aws-secrets/aws-secrets.ts';
 import { secretsManagerSecrets } from '../../lib/adapters/aws-secrets/secrets-manager.ts';
 import { ssmSecrets } from '../../lib/adapters/aws-secrets/ssm.ts';
 import { dynamoStore } from '../../lib/adapters/dynamodb/dynamo-store.ts';
+import { tableClock } from '../../lib/adapters/dynamodb/table-clock.ts';
 import { openPowertools } from '../../lib/adapters/powertools/open-powertools.ts';
 import { s3Blobs } from '../../lib/adapters/s3/blobs.ts';
 import { openSecrets } from '../../lib/adapters/secrets/secrets.ts';
@@ -22,7 +23,11 @@ export type FunctionParts = Awaited<ReturnType<typeof openFunction>>;
 export async function openFunction(env: Env, service: string) {
   const stage = readSetting(env, 'STAGE');
   const { log, middleware, traced } = await openPowertools({ service, stage, tracing: env.TRUEUP_TRACING === 'on' });
-  const now = Date.now;
+  const dynamo = once(() => {
+    const client = traced(dynamoClient());
+    return { client, now: tableClock(client, Date.now) };
+  });
+  const now = () => dynamo().now();
   const s3 = once(() => traced(s3Client()));
   const sqs = once(() => traced(sqsClient()));
   const bucket = () => readSetting(env, 'BUCKET');
@@ -38,7 +43,7 @@ export async function openFunction(env: Env, service: string) {
     /** Blobs below the prefix of what is too large for the table. */
     spill: once(() => s3Blobs({ client: s3(), bucket: bucket(), prefix: 'spill/' })),
     store: once(() =>
-      dynamoStore({ client: traced(dynamoClient()), table: readSetting(env, 'TABLE'), blobs: everything(), now }),
+      dynamoStore({ client: dynamo().client, table: readSetting(env, 'TABLE'), blobs: everything(), now }),
     ),
     queue: once(() => sqsQueue(sqs(), readSetting(env, 'QUEUE_URL'))),
     secrets: once(() => {

@@ -1,4 +1,5 @@
 /** Everything a house keeps: on one machine files, on AWS a table, a bucket and a queue. */
+import type { Clock } from '../../lib/ports/clock.ts';
 import type { Ports } from '../../lib/ports/ports.ts';
 import type { Inbox } from '../../lib/ports/queue.ts';
 
@@ -16,4 +17,9 @@ export type Store = Pick<
   | 'blobs'
   | 'queue'
   | 'installationKey'
-> & { inbox: Inbox; close(): void };
+> & {
+  inbox: Inbox;
+  /** The time that all who share this store go by. */
+  now: Clock;
+  close(): void;
+};

@@ -46,7 +46,6 @@ export function wireHouse(config: Config, { store, secrets, renderer, log }: Hou
     isFleet: (repoURL) => fleet.repoURL !== undefined && sameRepository(fleet.repoURL, repoURL),
     ...wireAnnouncers(config, secrets, store.applications),
     log,
-    now: Date.now,
     newId,
     holder: workerName(),
     installation: config.installation,

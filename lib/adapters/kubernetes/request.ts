@@ -45,9 +45,10 @@ export function openRequests(options: {
     ask: (ask) =>
       gate(async () => {
         const signal = AbortSignal.timeout(limits.requestMs);
+        const endsAt = performance.now() + limits.requestMs;
         const once = async () => answerOf(await authorized(sender, ask, { lane: 'requests', signal }), sender);
         try {
-          return await persistently(once, { limits, signal, again: ask.again, refused: (answer) => answer });
+          return await persistently(once, { limits, signal, endsAt, again: ask.again, refused: (answer) => answer });
         } catch (error) {
           throw faultOf(error, options.cluster, sender);
         }
@@ -59,7 +60,8 @@ export function openRequests(options: {
       };
       try {
         const refused = (streamed: Streamed) => ('refused' in streamed ? streamed.refused : undefined);
-        return await persistently(once, { limits, signal, again: ask.again, refused });
+        const endsAt = Number.POSITIVE_INFINITY;
+        return await persistently(once, { limits, signal, endsAt, again: ask.again, refused });
       } catch (error) {
         throw signal.aborted ? error : faultOf(error, options.cluster, sender);
       }
@@ -98,6 +100,8 @@ async function persistently<Result>(
   options: {
     limits: Limits;
     signal: AbortSignal;
+    /** Whoever is told to wait beyond this gives the answer as it is (ms, as `performance.now()` counts). */
+    endsAt: number;
     again: boolean | undefined;
     refused(result: Result): Answer | undefined;
   },
@@ -105,17 +109,18 @@ async function persistently<Result>(
   const { attempts, backoffMs } = options.limits;
   for (let tried = 1; ; tried += 1) {
     const last = tried === attempts || options.again === false;
-    let wishedMs = 0;
+    let pauseMs = backoffMs * 2 ** (tried - 1) * (0.5 + Math.random());
     try {
       const result = await once();
       const refused = options.refused(result);
       if (last || refused === undefined || !isTransient(refused)) return result;
-      wishedMs = refused.retryAfterMs ?? 0;
+      // The pause is added, so that those who were sent away together do not come back together.
+      pauseMs += refused.retryAfterMs ?? 0;
+      if (performance.now() + pauseMs >= options.endsAt) return result;
     } catch (error) {
       if (last || !isLostConnection(error)) throw error;
     }
-    const backoff = backoffMs * 2 ** (tried - 1);
-    await pause(Math.max(wishedMs, backoff * (0.5 + Math.random())), undefined, { signal: options.signal });
+    await pause(pauseMs, undefined, { signal: options.signal });
   }
 }
 

@@ -13,7 +13,13 @@ export type Asked = { action: string; body: Record<string, unknown> };
 /** `hangUp`: the connection is closed without an answer. */
 export type Answer = Record<string, unknown> | { error: string; status?: number; [fact: string]: unknown } | 'hangUp';
 
-export type DynamodbDouble = { store: DynamoStore; blobs: CountedBlobs; asked: Asked[]; actions(): string[] };
+export type DynamodbDouble = {
+  store: DynamoStore;
+  client: DynamoDBDocumentClient;
+  blobs: CountedBlobs;
+  asked: Asked[];
+  actions(): string[];
+};
 
 /** `answer` is given how many requests came before. The client tries twice, as if it were in a hurry. */
 export async function dynamodbDouble(
@@ -34,9 +40,10 @@ export async function dynamodbDouble(
   });
   const endpoint = await listenOn(server, t);
   const credentials = { accessKeyId: 'a', secretAccessKey: 'b' };
-  const client = new DynamoDBClient({ endpoint, region: 'eu-west-1', credentials, maxAttempts: 2 });
-  t.after(() => client.destroy());
+  const plain = new DynamoDBClient({ endpoint, region: 'eu-west-1', credentials, maxAttempts: 2 });
+  t.after(() => plain.destroy());
+  const client = DynamoDBDocumentClient.from(plain);
   const blobs = countedBlobs();
-  const store = dynamoStore({ client: DynamoDBDocumentClient.from(client), table: 'trueup-dev', blobs, now: () => 0 });
-  return { store, blobs, asked, actions: () => asked.map(({ action }) => action) };
+  const store = dynamoStore({ client, table: 'trueup-dev', blobs, now: () => 0 });
+  return { store, client, blobs, asked, actions: () => asked.map(({ action }) => action) };
 }

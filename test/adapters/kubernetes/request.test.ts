@@ -37,6 +37,15 @@ test('request waits as long as Retry-After says', async (t) => {
   ok(performance.now() - start > 290);
 });
 
+test('request told to wait longer than it may take says what was answered, at once', async (t) => {
+  const busy: Reply = { ...status(429, 'too many requests'), headers: { 'retry-after': '60' } };
+  const { cluster, asked } = await apiDouble(t, () => busy);
+  const start = performance.now();
+  await rejects(cluster.read(web), faultWith('cluster.failed', /answered 429: too many requests/));
+  ok(performance.now() - start < 1_500);
+  equal(asked.filter(({ path }) => path.includes('configmaps')).length, 1);
+});
+
 test('request gives up after some attempts and says what was answered', async (t) => {
   const { cluster, asked } = await apiDouble(t, () => status(503, 'apiserver is shutting down'));
   await rejects(cluster.read(web), faultWith('cluster.failed', /answered 503: apiserver is shutting down/));
