@@ -129,6 +129,8 @@ export function keepsBlobs({ blobs }: Pick<Ports, 'blobs'>): SelfCheck {
       await blobs.put('self-test', nothing);
       await blobs.get('self-test');
       await blobs.remove('self-test');
+      // That it is gone is told only to who may list them.
+      await blobs.get('self-test');
     },
   };
 }

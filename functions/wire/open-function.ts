@@ -8,6 +8,7 @@ import { openPowertools } from '../../lib/adapters/powertools/open-powertools.ts
 import { s3Blobs } from '../../lib/adapters/s3/blobs.ts';
 import { openSecrets } from '../../lib/adapters/secrets/secrets.ts';
 import { sqsQueue } from '../../lib/adapters/sqs/queue.ts';
+import { logFailure } from '../log-failure.ts';
 import type { Open } from '../open.ts';
 import type { SelfCheck } from '../self-test.ts';
 import { selfTest } from '../self-test.ts';
@@ -58,7 +59,7 @@ export async function openFunction(env: Env, service: string) {
       followConfig({ read: (stamp) => readStoredConfig(s3(), address())(stamp), make, log, now }),
     around: (selfChecks: Open<readonly SelfCheck[]>) => ({
       log,
-      middleware: [...middleware, selfTest(selfChecks, log)],
+      middleware: [...middleware, logFailure(log), selfTest(selfChecks, log)],
     }),
   };
 }

@@ -1,4 +1,5 @@
 /** Delivers what the outbox owes, each notice on its own: one dead channel never holds up another. */
+import { describeError } from '../core/log/describe-error.ts';
 import { nextAttempt } from '../core/notice/next-attempt.ts';
 import type { Notice } from '../core/notice/notice.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -36,6 +37,6 @@ async function send(notice: Notice, ports: NoticePorts): Promise<void> {
     await ports.outbox.again(id, again);
     const delayMs = Math.min(longestDelayMs, again - now);
     await ports.queue.send({ about: 'outbox', why: 'try again' }, { delayMs });
-    ports.log.warn('notice.failed', { id, channel, againInMs: again - now, because: String(error) });
+    ports.log.warn('notice.failed', { id, channel, againInMs: again - now, error: describeError(error) });
   }
 }
