@@ -7,6 +7,9 @@ export type Measurement = { seconds: number; requests: number | null };
 
 export type Target = { says: string; met: boolean };
 
+/** `met`: every target of it. */
+export type Report = { text: string; met: boolean };
+
 export type Row = { what: string; runs: Measurement[]; target?: Target };
 
 export async function measure(
@@ -64,7 +67,7 @@ function requestsOf(runs: readonly Measurement[]): number[] {
   return runs.flatMap(({ requests }) => (requests === null ? [] : [requests]));
 }
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
   const upper = sorted[middle] ?? 0;

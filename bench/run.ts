@@ -1,16 +1,18 @@
-/** `npm run bench -- first-sync|drift|one-line|all [RUNS]`: the numbers the README promises, measured on a real API server of their own. */
+/** `npm run bench -- NAME|all [RUNS]`: the numbers that the README and the documents promise, measured on parts of their own. */
 import { availableParallelism } from 'node:os';
 import { type BenchCluster, startBenchCluster } from './cluster.ts';
 import { drift } from './drift.ts';
 import { firstSync } from './first-sync.ts';
+import { functions } from './functions.ts';
 import { objectCount } from './manifests.ts';
 import { oneLine } from './one-line.ts';
-import { type Row, tableOf } from './result.ts';
+import { type Report, type Row, tableOf } from './result.ts';
 
-const benches: Record<string, (bench: BenchCluster, runs: number) => Promise<Row[]>> = {
-  'first-sync': firstSync,
-  drift,
-  'one-line': oneLine,
+const benches: Record<string, (runs: number) => Promise<Report>> = {
+  'first-sync': onCluster(firstSync),
+  drift: onCluster(drift),
+  'one-line': onCluster(oneLine),
+  functions,
 };
 const usualRuns = 3;
 
@@ -20,16 +22,21 @@ if (!names.every((each) => Object.hasOwn(benches, each)) || !(Number(runs) >= 1)
   console.error(`npm run bench -- ${[...Object.keys(benches), 'all'].join('|')} [RUNS]`);
   process.exit(2);
 }
-for (const each of names) await run(each, Number(runs));
+for (const each of names) {
+  const report = await benches[each]?.(Number(runs));
+  console.log(`\n${each}: ${runs} runs, ${availableParallelism()} cores\n\n${report?.text}`);
+  if (report?.met === false) process.exitCode = 1;
+}
 
-async function run(each: string, times: number): Promise<void> {
-  const bench = await startBenchCluster();
-  try {
-    const rows = (await benches[each]?.(bench, times)) ?? [];
-    console.log(`\n${each}: ${objectCount} objects, ${times} runs, ${availableParallelism()} cores\n`);
-    console.log(tableOf(rows));
-    if (rows.some(({ target }) => target?.met === false)) process.exitCode = 1;
-  } finally {
-    await bench.remove();
-  }
+function onCluster(bench: (cluster: BenchCluster, runs: number) => Promise<Row[]>) {
+  return async (times: number): Promise<Report> => {
+    const cluster = await startBenchCluster();
+    try {
+      const rows = await bench(cluster, times);
+      const met = rows.every(({ target }) => target?.met !== false);
+      return { text: `${objectCount} objects\n\n${tableOf(rows)}`, met };
+    } finally {
+      await cluster.remove();
+    }
+  };
 }
