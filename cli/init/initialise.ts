@@ -66,7 +66,10 @@ async function settleWebhook(
   const token = env[tokenEnv];
   if (kind === 'github' && publicUrl !== '' && token !== undefined) {
     const { registerWebhook } = await import('../../lib/adapters/github/register-webhook.ts');
-    const done = await registerWebhook({ url: 'https://github.com', token: async () => token }, { repoURL: repo, url, secret });
+    const done = await registerWebhook(
+      { url: 'https://github.com', token: async () => token },
+      { repoURL: repo, url, secret },
+    );
     say(`The webhook ${done === 'created' ? 'is registered' : 'was there and has the new secret'} at ${repo}: ${url}`);
     return;
   }

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import test from 'node:test';
 import { auditFlags } from '../../../../infra/local/control-plane/audit.ts';
 import { prepareCredentials } from '../../../../infra/local/control-plane/credentials.ts';
-import { freePorts } from '../../../../infra/local/free-ports.ts';
 import { readKubeconfig, userKubeconfig, writeKubeconfig } from '../../../../infra/local/control-plane/kubeconfig.ts';
+import { freePorts } from '../../../../infra/local/free-ports.ts';
 import { tempFolder } from '../../../support/temp-folder.ts';
 
 test('credentials stay the same over starts, also when a user comes', async (t) => {
