@@ -23,7 +23,7 @@ async function handle(message: Message, ports: Ports): Promise<void> {
     case 'application':
       return workOnApplication(message.name, ports);
     case 'cluster': {
-      const sweep = await sweepCluster(message.name, ports);
+      const sweep = await sweepCluster(message.name, ports, { kinds: message.kinds });
       ports.log.info('cluster.swept', { cluster: message.name, why: message.why, ...sweep });
       return;
     }

@@ -17,12 +17,18 @@ import { sealSecret } from '../core/record/seal-secrets.ts';
 import type { Entry } from '../ports/applications.ts';
 import type { Ports } from '../ports/ports.ts';
 import { type Look, lookAtKinds } from './look-at-kinds.ts';
+import { kindsOf, recordedIn } from './recorded-in.ts';
 import { findRecord, loadRecord } from './stored-json.ts';
 
 export type Sweep = { kinds: number; events: number; suspects: number; listed: number };
 
-export async function sweepCluster(cluster: string, ports: Ports): Promise<Sweep> {
-  const inUse = new Set((await recorded(cluster, ports)).flatMap(({ state }) => state.kinds));
+/** `kinds`: those in use there, when they are known already. One that came into use since is looked at in the next sweep. */
+export async function sweepCluster(
+  cluster: string,
+  ports: Ports,
+  { kinds }: { kinds?: readonly string[] | undefined } = {},
+): Promise<Sweep> {
+  const inUse = new Set(kinds ?? kindsOf(await recorded(cluster, ports)));
   if (inUse.size === 0) return { kinds: 0, events: 0, suspects: 0, listed: 0 };
   const positions = await ports.positions.of(cluster);
   const looks = await lookAtKinds([...inUse], { cluster, positions }, ports);
@@ -48,8 +54,7 @@ export async function sweepCluster(cluster: string, ports: Ports): Promise<Sweep
 
 /** The Applications that have something in this cluster. */
 async function recorded(cluster: string, ports: Ports): Promise<Entry[]> {
-  const entries = await ports.applications.list();
-  return entries.filter((entry) => entry.cluster === cluster && entry.state.record !== null);
+  return recordedIn(cluster, await ports.applications.list());
 }
 
 type Known = { entry: Entry; recorded: RecordedObject };

@@ -2,6 +2,7 @@
 import { repositoryKey } from '../core/revision/repository-key.ts';
 import type { Entry } from '../ports/applications.ts';
 import type { Ports } from '../ports/ports.ts';
+import { kindsOf, recordedIn } from './recorded-in.ts';
 
 const overdueAtOnce = 500;
 
@@ -13,7 +14,7 @@ export async function tick(ports: TickPorts): Promise<void> {
   for (const repoURL of repositories(entries))
     await ports.queue.send({ about: 'repository', repoURL, why: 'head check' });
   for (const name of new Set(entries.map(({ cluster }) => cluster)))
-    await ports.queue.send({ about: 'cluster', name, why: 'tick' });
+    await ports.queue.send({ about: 'cluster', name, why: 'tick', kinds: kindsOf(recordedIn(name, entries)) });
   for (const name of await ports.wakes.overdue(ports.now(), overdueAtOnce)) {
     await ports.queue.send({ about: 'application', name, why: 'overdue' });
   }

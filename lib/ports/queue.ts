@@ -2,7 +2,13 @@
 export type Message = (
   | { about: 'repository'; repoURL: string; why: string }
   | { about: 'application'; name: string; why: string }
-  | { about: 'cluster'; name: string; why: string }
+  | {
+      about: 'cluster';
+      name: string;
+      why: string;
+      /** The kinds in use there, where the sender has just read the register: else every sweep reads all of it again. */
+      kinds?: string[] | undefined;
+    }
   | { about: 'fleet'; why: string }
   | { about: 'outbox'; why: string }
 ) & {

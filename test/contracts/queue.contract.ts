@@ -26,7 +26,7 @@ export function queueContract(adapter: string, open: (t: TestContext) => Promise
     const messages: Message[] = [
       { about: 'repository', repoURL: 'https://git.example.com/team/shop', why: 'push by Ann' },
       shop,
-      { about: 'cluster', name: 'prod', why: 'tick' },
+      { about: 'cluster', name: 'prod', why: 'tick', kinds: ['apps/v1/Deployment', 'v1/Secret'] },
       { about: 'fleet', why: 'start' },
       { about: 'outbox', why: 'tick' },
     ];
