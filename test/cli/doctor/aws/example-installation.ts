@@ -1,7 +1,7 @@
 /** An installation on AWS in which everything is in order; give only what the test is about. */
 
 import type { Installation, StackResource } from '../../../../cli/doctor/aws/installation.ts';
-import { functionNames } from '../../../../cli/doctor/aws/tries.ts';
+import { functionNames } from '../../../../infra/aws/function-names.ts';
 import type { EksCluster } from '../../../../lib/core/eks/eks-cluster.ts';
 
 export const account = '111122223333';
