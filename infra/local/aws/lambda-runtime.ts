@@ -11,6 +11,8 @@ export type LambdaRuntimeOptions = {
   /** `functions/sync/handler.handler`, without the file's ending. */
   handler: string;
   timeoutMs: number;
+  /** What the function is told it has, where it is to be ended without having seen it coming. Default: `timeoutMs`. */
+  toldTimeoutMs?: number;
   memoryMb: number;
   /** All it gets, besides what Lambda itself sets. */
   env?: Readonly<Record<string, string>>;
@@ -118,9 +120,12 @@ async function prepare(options: LambdaRuntimeOptions, folder: string): Promise<S
   return { folder: options.folder, memoryMb: options.memoryMb, env, logFile, node: options.node ?? process.execPath };
 }
 
-function invocation({ timeoutMs, name = 'function', env }: LambdaRuntimeOptions, payload: string) {
+function invocation(
+  { timeoutMs, toldTimeoutMs = timeoutMs, name = 'function', env }: LambdaRuntimeOptions,
+  payload: string,
+) {
   const functionArn = `arn:aws:lambda:${env?.AWS_REGION ?? 'eu-west-1'}:000000000000:function:${name}`;
-  return { id: randomUUID(), payload, deadlineMs: Date.now() + timeoutMs, functionArn };
+  return { id: randomUUID(), payload, deadlineMs: Date.now() + toldTimeoutMs, functionArn };
 }
 
 async function within<T>(ms: number, work: Promise<T>): Promise<T | 'timeout'> {
