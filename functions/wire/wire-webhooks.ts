@@ -21,9 +21,7 @@ const kinds: Record<GitHostConfig['kind'], (gitHost: string) => Webhook> = {
 export function wireWebhooks({ gitHosts }: Pick<Config, 'gitHosts'>, secrets: Secrets): Ports['webhook'] {
   return (name) => {
     const entry = gitHosts.find((gitHost) => gitHost.name === name);
-    if (entry === undefined) {
-      throw new Fault('push.unknown_host', { gitHost: name, known: gitHosts.map((known) => known.name).join(', ') });
-    }
+    if (entry === undefined) throw new Fault('push.unknown_host', { gitHost: name });
     const { kind, webhookSecret } = entry;
     if (webhookSecret === undefined) throw new Fault('push.no_secret', { gitHost: name });
     return { webhook: kinds[kind](name), secret: (options) => secrets.read(webhookSecret, options) };

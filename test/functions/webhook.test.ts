@@ -60,6 +60,23 @@ test('webhook answers 503 when the queue does not take the wake-up, so that the 
   deepEqual([answer.statusCode, JSON.parse(answer.body ?? '').code], [503, 'queue.unavailable']);
 });
 
+test('webhook tells nobody what of ours is wrong, and its log all of it', async () => {
+  const { ports } = await open();
+  const logged: unknown[] = [];
+  const log = { ...ports.log, error: (name: string, _: unknown, error: unknown) => void logged.push(name, error) };
+  const fault = new Fault('config.secret_missing', { path: 's3://a-bucket/config', reference: 'a-secret' });
+  const broken = webhook(
+    async () => {
+      throw fault;
+    },
+    { log },
+  );
+  const { body = '', statusCode } = await broken(httpEvent({ ...delivered, body: push }), lambdaContext);
+  deepEqual([statusCode, JSON.parse(body).code], [500, 'config.secret_missing']);
+  for (const detail of ['a-bucket', 'a-secret']) equal(body.includes(detail), false);
+  deepEqual(logged, ['request.failed', fault]);
+});
+
 test('webhook logs a bug with its stack and shows nothing of it', async () => {
   const { ports } = await open();
   const logged: unknown[] = [];

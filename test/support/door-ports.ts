@@ -19,7 +19,7 @@ export function doorPorts(over: Partial<Ports> = {}): DoorPorts {
     fleet: { read: async () => ({ files: new Map(), at: 'the fleet of this test' }) },
     gitHost: () => notAsked('gitHost'),
     webhook: (gitHost) => {
-      if (gitHost !== 'github') throw new Fault('push.unknown_host', { gitHost, known: 'github' });
+      if (gitHost !== 'github') throw new Fault('push.unknown_host', { gitHost });
       return { webhook: githubWebhook(gitHost), secret: async () => doorSecret };
     },
     cluster: () => notAsked('cluster'),

@@ -18,7 +18,7 @@ export const pushFaults = {
     http: 404,
     retry: 'never',
     says: 'No Git host is called {gitHost}',
-    hint: 'The last part of the webhook URL is the name in gitHosts[]: {known}.',
+    hint: 'The last part of the webhook URL is the name of an entry of gitHosts[] in trueup.yaml.',
   },
   'push.no_secret': {
     http: 401,
