@@ -17,15 +17,29 @@ export function repositoriesContract(
 
   test(`${adapter} repositories: the newest heads stand, with the time they were read`, async (t) => {
     const { repositories } = await open(t);
-    await repositories.put('https://git.example.com/team/shop', { ...heads, branches: {} }, 1);
-    await repositories.put('https://git.example.com/team/shop', heads, 2);
-    await repositories.put('https://git.example.com/team/web', { ...heads, tags: {} }, 3);
+    await repositories.put('https://git.example.com/team/shop', { ...heads, branches: {} }, { at: 1, seen: null });
+    await repositories.put('https://git.example.com/team/shop', heads, { at: 2, seen: 1 });
+    await repositories.put('https://git.example.com/team/web', { ...heads, tags: {} }, { at: 3, seen: null });
     deepEqual(await repositories.get('https://git.example.com/team/shop'), { heads, at: 2 });
+  });
+
+  test(`${adapter} repositories: of two who asked at once, the later to write is told, and changes nothing`, async (t) => {
+    const { repositories } = await open(t);
+    const url = 'https://git.example.com/team/shop';
+    equal(await repositories.put(url, heads, { at: 1, seen: null }), true);
+    equal(await repositories.put(url, { ...heads, branches: {} }, { at: 2, seen: null }), false);
+    const newer = { ...heads, branches: { main: '5e6f' } };
+    equal(await repositories.put(url, newer, { at: 2, seen: 1 }), true);
+    equal(await repositories.put(url, heads, { at: 3, seen: 1 }), false);
+    deepEqual(await repositories.get(url), { heads: newer, at: 2 });
+    await repositories.forget(url);
+    equal(await repositories.put(url, heads, { at: 3, seen: 2 }), false);
+    equal(await repositories.get(url), null);
   });
 
   test(`${adapter} repositories: one that was forgotten is null again`, async (t) => {
     const { repositories } = await open(t);
-    await repositories.put('https://git.example.com/team/shop', heads, 1);
+    await repositories.put('https://git.example.com/team/shop', heads, { at: 1, seen: null });
     await repositories.forget('https://git.example.com/team/shop');
     await repositories.forget('https://git.example.com/team/never-known');
     equal(await repositories.get('https://git.example.com/team/shop'), null);
@@ -33,8 +47,8 @@ export function repositoriesContract(
 
   test(`${adapter} repositories: one that is written differently is the same`, async (t) => {
     const { repositories } = await open(t);
-    await repositories.put('https://git.example.com/team/shop.git', { ...heads, branches: {} }, 1);
-    await repositories.put('git@git.example.com:team/shop', heads, 2);
+    await repositories.put('https://git.example.com/team/shop.git', { ...heads, branches: {} }, { at: 1, seen: null });
+    await repositories.put('git@git.example.com:team/shop', heads, { at: 2, seen: 1 });
     deepEqual(await repositories.get('https://git.example.com/Team/Shop/'), { heads, at: 2 });
     await repositories.forget('https://git.example.com/team/shop');
     equal(await repositories.get('https://git.example.com/team/shop.git'), null);
@@ -42,8 +56,8 @@ export function repositoriesContract(
 
   test(`${adapter} repositories: a forgotten one is as if nobody ever asked`, async (t) => {
     const { repositories } = await open(t);
-    await repositories.put('https://git.example.com/team/shop', heads, 1);
-    await repositories.put('https://git.example.com/team/web', heads, 1);
+    await repositories.put('https://git.example.com/team/shop', heads, { at: 1, seen: null });
+    await repositories.put('https://git.example.com/team/web', heads, { at: 1, seen: null });
     await repositories.forget('https://git.example.com/team/shop');
     await repositories.forget('https://git.example.com/team/shop');
     equal(await repositories.get('https://git.example.com/team/shop'), null);
@@ -55,7 +69,7 @@ export function repositoriesContract(
     const branches = Object.fromEntries(
       Array.from({ length: 10_000 }, (_, index) => [`feature/${index}`, index.toString(16).padStart(40, 'a')]),
     );
-    await repositories.put('https://git.example.com/team/mono', { ...heads, branches }, 1);
+    await repositories.put('https://git.example.com/team/mono', { ...heads, branches }, { at: 1, seen: null });
     deepEqual((await repositories.get('https://git.example.com/team/mono'))?.heads.branches, branches);
   });
 }

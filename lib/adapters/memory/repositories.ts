@@ -10,8 +10,11 @@ export function memoryRepositories(): Repositories {
     async get(repoURL) {
       return structuredClone(repositories.get(repositoryKey(repoURL)) ?? null);
     },
-    async put(repoURL, heads, at) {
-      repositories.set(repositoryKey(repoURL), structuredClone({ heads, at }));
+    async put(repoURL, heads, { at, seen }) {
+      const key = repositoryKey(repoURL);
+      if ((repositories.get(key)?.at ?? null) !== seen) return false;
+      repositories.set(key, structuredClone({ heads, at }));
+      return true;
     },
     async forget(repoURL) {
       repositories.delete(repositoryKey(repoURL));

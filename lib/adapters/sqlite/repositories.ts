@@ -7,9 +7,8 @@ import { integer, text } from './row.ts';
 
 export function sqliteRepositories(database: Database): Repositories {
   const get = database.prepare('SELECT heads, at FROM repositories WHERE url = ?');
-  const put = database.prepare(`
-    INSERT INTO repositories (url, heads, at) VALUES (?, ?, ?)
-    ON CONFLICT DO UPDATE SET heads = excluded.heads, at = excluded.at`);
+  const add = database.prepare('INSERT INTO repositories (url, heads, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
+  const replace = database.prepare('UPDATE repositories SET heads = ?, at = ? WHERE url = ? AND at = ?');
   const forget = database.prepare('DELETE FROM repositories WHERE url = ?');
 
   return {
@@ -19,8 +18,13 @@ export function sqliteRepositories(database: Database): Repositories {
       const heads: Heads = JSON.parse(text(row, 'heads'));
       return { heads, at: integer(row, 'at') };
     },
-    async put(repoURL, heads, at) {
-      database.write(() => put.run(repositoryKey(repoURL), JSON.stringify(heads), at));
+    async put(repoURL, heads, { at, seen }) {
+      const key = repositoryKey(repoURL);
+      const text = JSON.stringify(heads);
+      const { changes } = database.write(() =>
+        seen === null ? add.run(key, text, at) : replace.run(text, at, key, seen),
+      );
+      return Number(changes) === 1;
     },
     async forget(repoURL) {
       database.write(() => forget.run(repositoryKey(repoURL)));

@@ -72,8 +72,8 @@ for (const { count, spilled } of [
     const shas = Buffer.from(incompressible(count * 28), 'base64').toString('hex');
     const names = Array.from({ length: count }, (_, at) => [`feature/${at}`, shas.slice(at * 40, at * 40 + 40)]);
     const heads = { defaultBranch: 'main', branches: Object.fromEntries(names), tags: {}, etag: '' };
-    await store.repositories.put(url, heads, 1);
-    await store.repositories.put(url, heads, 2);
+    await store.repositories.put(url, heads, { at: 1, seen: null });
+    await store.repositories.put(url, heads, { at: 2, seen: 1 });
     deepEqual(await store.repositories.get(url), { heads, at: 2 });
     equal(blobs.keys().length, spilled);
     await store.repositories.forget(url);
@@ -128,11 +128,11 @@ test('large-items a list of large Applications, more than one answer holds', asy
 test('large-items a blob that was replaced while somebody read it: the newer one is read', async (t) => {
   const { store, blobs } = await newTable(t, server.clientConfig);
   const heads = (etag: string) => ({ defaultBranch: 'main', branches: {}, tags: {}, etag: etag + megabyte });
-  await store.repositories.put(url, heads('old'), 1);
+  await store.repositories.put(url, heads('old'), { at: 1, seen: null });
   const { get } = blobs;
   blobs.get = async (key) => {
     blobs.get = get;
-    await store.repositories.put(url, heads('new'), 2);
+    await store.repositories.put(url, heads('new'), { at: 2, seen: 1 });
     return get(key);
   };
   equal((await store.repositories.get(url))?.heads.etag, `new${megabyte}`);
@@ -140,7 +140,11 @@ test('large-items a blob that was replaced while somebody read it: the newer one
 
 test('large-items a blob that is lost is a damaged store, said with its name', async (t) => {
   const { store, blobs } = await newTable(t, server.clientConfig);
-  await store.repositories.put(url, { defaultBranch: 'main', branches: {}, tags: {}, etag: megabyte }, 1);
+  await store.repositories.put(
+    url,
+    { defaultBranch: 'main', branches: {}, tags: {}, etag: megabyte },
+    { at: 1, seen: null },
+  );
   const [key = ''] = blobs.keys();
   await blobs.remove(key);
   await rejects(store.repositories.get(url), (fault: unknown) => {

@@ -2,6 +2,7 @@ import { deepEqual, equal } from 'node:assert/strict';
 import { test } from 'node:test';
 import { initialState } from '../../../lib/core/application/initial-state.ts';
 import { type Answer, type Asked, dynamodbDouble } from './dynamodb-double.ts';
+import { incompressible } from './incompressible.ts';
 
 const refused = 'ConditionalCheckFailedException';
 const lease = { name: 'shop', fence: 7, until: 100 };
@@ -43,6 +44,24 @@ test('lost-answers a slot whose answer was lost is ours, and not left to run out
     number: 0,
     holder: 'a',
   });
+});
+
+test('lost-answers heads whose answer was lost are written, and their blob stays', async (t) => {
+  const { store, blobs } = await dynamodbDouble(t, ({ body }, before) => {
+    if (before === 0) return 'hangUp';
+    return { error: refused, Item: { v: { N: '1' }, at: { N: '2' }, token: itemOf(body).token } };
+  });
+  const heads = { defaultBranch: 'main', branches: {}, tags: {}, etag: incompressible(600_000) };
+  equal(await store.repositories.put('https://git.example.com/team/shop', heads, { at: 2, seen: 1 }), true);
+  equal(blobs.keys().length, 1);
+});
+
+test('lost-answers heads that somebody else wrote meanwhile leave no blob behind', async (t) => {
+  const found = { v: { N: '1' }, at: { N: '2' }, token: { S: 'of another call' } };
+  const { store, blobs } = await dynamodbDouble(t, () => ({ error: refused, Item: found }));
+  const heads = { defaultBranch: 'main', branches: {}, tags: {}, etag: incompressible(600_000) };
+  equal(await store.repositories.put('https://git.example.com/team/shop', heads, { at: 2, seen: 1 }), false);
+  deepEqual(blobs.keys(), []);
 });
 
 test('lost-answers a transaction is sent again under the same token, another one under its own', async (t) => {

@@ -111,7 +111,11 @@ const cases: Case[] = [
   { it: 'positions.of', work: ({ positions }) => positions.of('prod'), asks: { Query: 1 } },
   { it: 'positions.put', work: ({ positions }) => positions.put('prod', 'v1/Pod', null), asks: { Delete: 1 } },
   { it: 'repositories.get', work: ({ repositories }) => repositories.get(url), asks: { Get: 1 } },
-  { it: 'repositories.put', work: ({ repositories }) => repositories.put(url, heads, 1), asks: { Put: 1 } },
+  {
+    it: 'repositories.put',
+    work: ({ repositories }) => repositories.put(url, heads, { at: 1, seen: null }),
+    asks: { Put: 1 },
+  },
   { it: 'deliveries.known', work: ({ deliveries }) => deliveries.known('github', 'd'), asks: { Get: 1 } },
   { it: 'deliveries.remember', work: ({ deliveries }) => deliveries.remember('github', 'd', 1e12), asks: { Put: 1 } },
 ];
