@@ -57,6 +57,25 @@ for (const [name, log] of [
     match(line, /with Bearer \(redacted\), refused/);
   });
 
+  test(`${name} never shows what signs a URL, nor a password in one`, () => {
+    const texts = [
+      'https://b.s3.eu-west-1.amazonaws.com/render/1/in?X-Amz-Expires=120&X-Amz-Credential=hunter2&X-Amz-Signature=hunter2',
+      'GET /?X-Amz-Security-Token=hunter2&Action=GetCallerIdentity',
+      'should have been\nhost:sqs\nx-amz-security-token:hunter2\n\nhost',
+      'clone https://git:hunter2@git.example.com/shop.git and ssh://git@git.example.com:22/shop.git',
+    ];
+    const line = written(log, (to) => to.error('a', { texts }, new Error(texts.join(' '))));
+    ok(!line.includes('hunter2'));
+    for (const rest of [
+      'X-Amz-Expires=120',
+      'Action=GetCallerIdentity',
+      '@git.example.com/shop.git',
+      'ssh://git@git.',
+    ]) {
+      ok(line.includes(rest), rest);
+    }
+  });
+
   test(`${name} writes the size of bytes instead of the bytes, and ends at what is endless`, () => {
     const endless: Record<string, unknown> = { bytes: new TextEncoder().encode('hunter2') };
     endless.self = endless;
