@@ -4,6 +4,7 @@ import { type ReadBody, readBody } from '../lib/adapters/sqs/message-body.ts';
 import { Fault, mayRetry } from '../lib/core/fault/fault.ts';
 import { inParallel } from '../lib/flow/in-parallel.ts';
 import type { Message } from '../lib/ports/queue.ts';
+import { backoffMs } from './give-back.ts';
 import { keepInvisible, type Visibility } from './keep-invisible.ts';
 
 export type Batch = Visibility & {
@@ -17,8 +18,6 @@ export type Batch = Visibility & {
 const parallel = 5;
 /** What is begun later would be killed half-way: harmless, and yet a wait of two minutes for nothing. */
 const leastRemainingMs = 60_000;
-const firstBackoffMs = 10_000;
-const longestBackoffMs = 900_000;
 
 export async function handleBatch({ Records }: SQSEvent, batch: Batch): Promise<SQSBatchResponse> {
   const kept = Records.map((record) => ({ record, release: keepInvisible(record.receiptHandle, batch) }));
@@ -75,8 +74,8 @@ async function settle(
   const last = outcome === 'again' && deliveries >= maxReceiveCount;
   log.error(last ? 'message.given_up' : 'message.failed', { ...facts, outcome }, error);
   if (outcome === 'dropped') return outcome;
-  const backoffMs = last || isOutOfTime(error) ? 0 : Math.min(longestBackoffMs, firstBackoffMs * 2 ** (deliveries - 1));
-  await inbox.again(record.receiptHandle, now() + backoffMs).catch((because: unknown) => {
+  const waitMs = last || isOutOfTime(error) ? 0 : backoffMs(deliveries);
+  await inbox.again(record.receiptHandle, now() + waitMs).catch((because: unknown) => {
     // It comes again nevertheless, when the last beat's time is over.
     log.warn('message.not_kept', { messageId: facts.messageId, because: String(because) });
   });

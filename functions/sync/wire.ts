@@ -25,9 +25,10 @@ export function wire(parts: FunctionParts, env: Env) {
 
   const scratch = once(() => s3Scratch({ client: s3(), bucket: readSetting(env, 'SCRATCH_BUCKET') }));
 
+  const inbox = sqsInbox({ client: sqs(), queueUrl: readSetting(env, 'QUEUE_URL'), log, now });
+
   async function open(written: Config) {
     const config = await withFoundClusters(written, { search: searchEks, log });
-    const inbox = sqsInbox({ client: sqs(), queueUrl: readSetting(env, 'QUEUE_URL'), log, now });
     const installationKey = await readKey();
     const house = wireHouse(config, {
       store: { ...store(), queue: queue(), blobs: blobs(), inbox, installationKey, now, close: () => {} },
@@ -38,7 +39,7 @@ export function wire(parts: FunctionParts, env: Env) {
     const looks = config.clusterSearches.length > 0 ? { goodForMs: searchAgainMs } : {};
     const { clusterSearches: searches, installation } = written;
     const search = (wanted: ClusterSearch) => searchEks(wanted, installation);
-    const opened = { ports: house.ports, inbox, references: referencesOf(config), searches, search };
+    const opened = { ports: house.ports, references: referencesOf(config), searches, search };
     return { parts: opened, close: house.close, ...looks };
   }
 
@@ -62,9 +63,11 @@ export function wire(parts: FunctionParts, env: Env) {
   const followed = follow(open);
   return {
     open: followed,
+    inbox,
     selfChecks: async () =>
       syncSelfChecks({
         ...(await followed()),
+        inbox,
         readConfig,
         readKey: () => readKey({ fresh: true }),
         secrets: secrets(),
