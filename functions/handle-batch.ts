@@ -64,13 +64,13 @@ async function take(read: Exclude<ReadBody, { is: 'garbage' }>, facts: Facts, ba
   log.info('message.handled', { ...facts, durationMs: now() - startedAt });
 }
 
-/** Waiting cannot cure what is dropped: it is on the record, and the tick looks again anyway. */
+/** Waiting cannot cure what is dropped, or the tick does it anew: a cluster or a Git host may be down for days. */
 async function settle(
   error: unknown,
   { record, facts, deliveries }: { record: SQSRecord; facts: Facts; deliveries: number },
   { inbox, log, now, maxReceiveCount }: Batch,
 ): Promise<Outcome> {
-  const outcome = mayRetry(error) ? 'again' : 'dropped';
+  const outcome = mayRetry(error) && !isRepeated(error, facts) ? 'again' : 'dropped';
   const last = outcome === 'again' && deliveries >= maxReceiveCount;
   log.error(last ? 'message.given_up' : 'message.failed', { ...facts, outcome }, error);
   if (outcome === 'dropped') return outcome;
@@ -80,6 +80,12 @@ async function settle(
     log.warn('message.not_kept', { messageId: facts.messageId, because: String(because) });
   });
   return outcome;
+}
+
+/** The tick, and for notices its own schedule, send another one within a minute. What looks like a bug is for the dead letters. */
+function isRepeated(error: unknown, { message }: Facts): boolean {
+  if (!(error instanceof Fault) || message === undefined || isOutOfTime(error)) return false;
+  return message.about === 'cluster' || message.about === 'fleet' || message.about === 'outbox';
 }
 
 function isOutOfTime(error: unknown): boolean {

@@ -8,7 +8,8 @@ import { awsBatchAnswer } from './aws-batch-answer.ts';
 import { sqsEvent } from './lambda-events.ts';
 
 const startedAt = 1_000_000;
-const fleet = JSON.stringify({ v: 1, about: 'fleet', why: 'test' });
+const shop: Message = { about: 'application', name: 'shop', why: 'test' };
+const application = JSON.stringify({ v: 1, ...shop });
 const unreachable = new Fault('git.unreachable', { repoURL: 'a' });
 
 type Moved = { receipt: string; seconds: number };
@@ -46,8 +47,14 @@ const fail = (error: unknown) => async () => Promise.reject(error);
 const succeed = async () => {};
 
 test('handle-batch gives back by its id each message that waiting may cure, so that AWS deletes the others', async () => {
-  const event = sqsEvent(fleet, JSON.stringify({ about: 'cluster', name: 'a', why: 'test' }), fleet, 'garbage', fleet);
-  const { batch } = batchThat(async ({ about }) => (about === 'cluster' ? Promise.reject(unreachable) : undefined));
+  const event = sqsEvent(
+    application,
+    JSON.stringify({ about: 'repository', repoURL: 'a', why: 'test' }),
+    application,
+    'garbage',
+    application,
+  );
+  const { batch } = batchThat(async ({ about }) => (about === 'repository' ? Promise.reject(unreachable) : undefined));
   const answer = await handleBatch(event, batch);
   deepEqual(awsBatchAnswer(event, answer), { deleted: ['m-1', 'm-3', 'm-4', 'm-5'], again: ['m-2'] });
 });
@@ -59,7 +66,7 @@ for (const { it, answer } of [
   { it: 'a receipt for an id', answer: { batchItemFailures: [{ itemIdentifier: 'handle-1' }] } },
 ]) {
   test(`handle-batch is held against what AWS does with ${it}: all comes again`, () => {
-    deepEqual(awsBatchAnswer(sqsEvent(fleet, fleet), answer), { deleted: [], again: ['m-1', 'm-2'] });
+    deepEqual(awsBatchAnswer(sqsEvent(application, application), answer), { deleted: [], again: ['m-1', 'm-2'] });
   });
 }
 
@@ -67,7 +74,7 @@ test('handle-batch makes a message visible again within two minutes, and beats w
   const clock = stoppedClock(t);
   const finished = Promise.withResolvers<void>();
   const { batch, moved } = batchThat(() => finished.promise, { now: clock.now });
-  const handled = handleBatch(sqsEvent(fleet), batch);
+  const handled = handleBatch(sqsEvent(application), batch);
   await clock.pass(39_999);
   deepEqual(moved, [{ receipt: 'handle-1', seconds: 120 }]);
   await clock.pass(1);
@@ -90,7 +97,7 @@ for (const [times, seconds] of [
 ] as const) {
   test(`handle-batch lets a message that failed ${times} times wait for ${seconds} s`, async () => {
     const { batch, moved } = batchThat(fail(unreachable), { maxReceiveCount: 10 });
-    const event = delivered(times, sqsEvent(fleet));
+    const event = delivered(times, sqsEvent(application));
     deepEqual(awsBatchAnswer(event, await handleBatch(event, batch)).again, ['m-1']);
     deepEqual(moved.at(-1), { receipt: 'handle-1', seconds });
   });
@@ -106,7 +113,7 @@ test('handle-batch lets no late beat undo the wait after a failure', async (t) =
     seconds.push((at - startedAt) / 1000);
   };
   const { batch } = batchThat(() => failed.promise, { inbox: { again } });
-  const handled = handleBatch(sqsEvent(fleet), batch);
+  const handled = handleBatch(sqsEvent(application), batch);
   failed.reject(unreachable);
   await clock.pass(0);
   deepEqual(seconds, []);
@@ -117,10 +124,9 @@ test('handle-batch lets no late beat undo the wait after a failure', async (t) =
 
 test('handle-batch explains a dead letter: message and fault, and it goes there at once', async () => {
   const { batch, moved, lines } = batchThat(fail(unreachable), { maxReceiveCount: 3 });
-  const event = delivered(3, sqsEvent(fleet));
+  const event = delivered(3, sqsEvent(application));
   deepEqual(awsBatchAnswer(event, await handleBatch(event, batch)).again, ['m-1']);
-  const message: Message = { about: 'fleet', why: 'test' };
-  const facts = { messageId: 'm-1', deliveries: 3, message };
+  const facts = { messageId: 'm-1', deliveries: 3, message: shop };
   deepEqual(lines, [
     { name: 'message.came_again', facts },
     { name: 'message.given_up', facts: { ...facts, outcome: 'again' }, error: unreachable },
@@ -128,13 +134,30 @@ test('handle-batch explains a dead letter: message and fault, and it goes there 
   deepEqual(moved.at(-1), { receipt: 'handle-1', seconds: 0 });
 });
 
+for (const message of [
+  { about: 'cluster', name: 'prod', why: 'tick' },
+  { about: 'fleet', why: 'tick' },
+  { about: 'outbox', why: 'try again' },
+] satisfies Message[]) {
+  test(`handle-batch leaves a failed look at the ${message.about} to the next minute's, so that an outage makes no dead letters`, async () => {
+    const { batch, names } = batchThat(fail(unreachable));
+    const event = sqsEvent(JSON.stringify(message));
+    deepEqual(awsBatchAnswer(event, await handleBatch(event, batch)).deleted, ['m-1']);
+    deepEqual(names(), ['message.failed']);
+    const bug = batchThat(fail(new TypeError('a bug')));
+    deepEqual(awsBatchAnswer(event, await handleBatch(event, bug.batch)).again, ['m-1']);
+    const late = batchThat(succeed, { remaining: () => 59_999 });
+    deepEqual(awsBatchAnswer(event, await handleBatch(event, late.batch)).again, ['m-1']);
+  });
+}
+
 test('handle-batch takes on no more when the function has less than a minute left', async () => {
   let handledSoFar = 0;
   const handle = async () => {
     handledSoFar += 1;
   };
   const { batch, moved, lines } = batchThat(handle, { remaining: () => (handledSoFar < 5 ? 60_000 : 59_999) });
-  const event = sqsEvent(...Array.from({ length: 7 }, () => fleet));
+  const event = sqsEvent(...Array.from({ length: 7 }, () => application));
   deepEqual(awsBatchAnswer(event, await handleBatch(event, batch)).again, ['m-6', 'm-7']);
   equal(handledSoFar, 5);
   deepEqual(moved.slice(-2), [
@@ -164,11 +187,11 @@ test('handle-batch says how long a message took', async () => {
     at += 1234;
   };
   const { batch, lines } = batchThat(handle, { now: () => at });
-  await handleBatch(sqsEvent(fleet), batch);
+  await handleBatch(sqsEvent(application), batch);
   deepEqual(lines, [
     {
       name: 'message.handled',
-      facts: { messageId: 'm-1', deliveries: 1, message: { about: 'fleet', why: 'test' }, durationMs: 1234 },
+      facts: { messageId: 'm-1', deliveries: 1, message: shop, durationMs: 1234 },
     },
   ]);
 });
@@ -176,7 +199,7 @@ test('handle-batch says how long a message took', async () => {
 test('handle-batch handles a message also when its visibility cannot be changed, and says so', async () => {
   const denied = new Fault('queue.denied', { queue: 'q', action: 'sqs:ChangeMessageVisibility' });
   const { batch, names } = batchThat(fail(unreachable), { inbox: { again: async () => Promise.reject(denied) } });
-  const event = sqsEvent(fleet);
+  const event = sqsEvent(application);
   deepEqual(awsBatchAnswer(event, await handleBatch(event, batch)).again, ['m-1']);
   deepEqual(names(), ['message.not_kept', 'message.failed', 'message.not_kept']);
 });

@@ -32,11 +32,7 @@ test('sync handles every message of a batch', async () => {
 });
 
 for (const [it, error, failures] of [
-  [
-    'gives back what waiting may cure, and only that',
-    new Fault('git.unreachable', { repoURL: 'a' }),
-    [{ itemIdentifier: 'm-2' }],
-  ],
+  ['leaves to the next minute what waiting may cure', new Fault('git.unreachable', { repoURL: 'a' }), []],
   ['gives back what looks like a bug, for the dead letters', new TypeError('bug'), [{ itemIdentifier: 'm-2' }]],
   ['drops what waiting cannot cure', new Fault('git.unauthorized', { repoURL: 'a' }), []],
 ] as const) {
