@@ -1,13 +1,11 @@
 /** A kubeconfig for the cluster we run in, from what Kubernetes mounts into every pod. The token itself stays where it is renewed. */
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Fault } from '../../lib/core/fault/fault.ts';
 
 const mounted = '/var/run/secrets/kubernetes.io/serviceaccount';
 
-/** The path of the file. Fault cluster.kubeconfig_invalid outside a pod. */
-export async function writeInClusterKubeconfig(env: Readonly<Record<string, string | undefined>>): Promise<string> {
+/** Fault cluster.kubeconfig_invalid outside a pod. */
+export function inClusterKubeconfig(env: Readonly<Record<string, string | undefined>>): string {
   const { KUBERNETES_SERVICE_HOST: host, KUBERNETES_SERVICE_PORT: port } = env;
   if (host === undefined || port === undefined) {
     throw new Fault('cluster.kubeconfig_invalid', {
@@ -18,15 +16,12 @@ export async function writeInClusterKubeconfig(env: Readonly<Record<string, stri
   }
   const server = `https://${host.includes(':') ? `[${host}]` : host}:${port}`;
   const named = { name: 'in-cluster' };
-  const kubeconfig = {
+  return JSON.stringify({
     apiVersion: 'v1',
     kind: 'Config',
     'current-context': named.name,
     clusters: [{ ...named, cluster: { server, 'certificate-authority': join(mounted, 'ca.crt') } }],
     users: [{ ...named, user: { tokenFile: join(mounted, 'token') } }],
     contexts: [{ ...named, context: { cluster: named.name, user: named.name } }],
-  };
-  const path = join(await mkdtemp(join(tmpdir(), 'trueup-')), 'kubeconfig');
-  await writeFile(path, JSON.stringify(kubeconfig), { mode: 0o600 });
-  return path;
+  });
 }

@@ -48,7 +48,7 @@ export const clusterFaults = {
     http: 500,
     retry: 'never',
     says: 'The kubeconfig {path} of cluster {cluster} cannot be used',
-    hint: 'Try it: kubectl --kubeconfig {path} get --raw /readyz',
+    hint: 'Try it on your machine: kubectl --kubeconfig FILE get --raw /readyz.',
   },
   'cluster.failed': {
     http: 502,
