@@ -1,7 +1,9 @@
 /** `npm run verify:aws -- --account …`: plays the story of the deployed installation in a real account. */
+import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { Fault } from '../lib/core/fault/fault.ts';
 import { withAws } from './aws/aws-session.ts';
 import { runCommand } from './aws/run-command.ts';
@@ -9,7 +11,7 @@ import { findStack } from './aws/stack.ts';
 import { createKubectl } from './aws/verify/kubectl.ts';
 import { readVerifyOptions, type VerifyOptions } from './aws/verify/verify-options.ts';
 import { verifyStory } from './aws/verify/verify-story.ts';
-import { git } from './local/git-server/git.ts';
+import { git, gitEnvironment } from './local/git-server/git.ts';
 import { findTools } from './local/tools.ts';
 
 await runCommand(async () => {
@@ -65,10 +67,7 @@ function readEnv(name: string | undefined): string | undefined {
   });
 }
 
-/** The token goes with each request and is written nowhere. */
 async function openRepository(folder: string, url: string, token: string | undefined) {
-  const basic = Buffer.from(`git:${token ?? ''}`).toString('base64');
-  const auth = token === undefined ? [] : ['-c', `http.extraHeader=Authorization: Basic ${basic}`];
   await mkdir(folder);
   await git(folder, 'init', '--quiet', '--initial-branch=main');
   return async (message: string, files: Readonly<Record<string, string | null>>): Promise<string> => {
@@ -79,7 +78,19 @@ async function openRepository(folder: string, url: string, token: string | undef
     }
     await git(folder, 'add', '--all');
     await git(folder, 'commit', '--quiet', '--allow-empty', `--message=${message}`);
-    await git(folder, ...auth, 'push', '--quiet', '--force', url, 'HEAD:refs/heads/main');
+    await push(folder, url, token);
     return (await git(folder, 'rev-parse', 'HEAD')).trim();
   };
+}
+
+/** The token goes by the environment: other users see a command line, and the message of an error repeats it. */
+async function push(cwd: string, url: string, token: string | undefined): Promise<void> {
+  const basic = Buffer.from(`git:${token ?? ''}`).toString('base64');
+  const auth = token !== undefined && {
+    GIT_CONFIG_COUNT: '1',
+    GIT_CONFIG_KEY_0: `http.${new URL(url).origin}/.extraHeader`,
+    GIT_CONFIG_VALUE_0: `Authorization: Basic ${basic}`,
+  };
+  const env = { ...gitEnvironment, ...auth };
+  await promisify(execFile)('git', ['push', '--quiet', '--force', url, 'HEAD:refs/heads/main'], { cwd, env });
 }

@@ -16,7 +16,7 @@ export type VerifyOptions = {
 
 const usage = `usage: npm run verify:aws -- --account ACCOUNT --region REGION --cluster EKS_CLUSTER --repository URL
   --account ACCOUNT      must be the one you are signed in to, so that nothing is made in another by mistake
-  --repository URL       an https URL of a repository made for this: its branch main is written to
+  --repository URL       an https URL of a repository made for this: its branch main is overwritten
   --token-env NAME       environment variable with a token that may read and push there
   --kubeconfig FILE      for kubectl, as an administrator of the cluster; default: as kubectl finds it
   --slack-env NAME       environment variable with a Slack incoming webhook
