@@ -1,5 +1,5 @@
 /** Every function works with its own role, and fails with a code, naming the action, when anything is taken from it: no role has what it does not need. */
-import { deepEqual, match, ok } from 'node:assert/strict';
+import { deepEqual, match } from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { functionNames } from '../../infra/aws/function-names.ts';
 import { attempt, type Refusal } from '../support/least-privilege/attempt.ts';
@@ -7,7 +7,7 @@ import { deniedThings } from '../support/least-privilege/denied-things.ts';
 import { notObservable } from '../support/least-privilege/not-observable.ts';
 import { type Installation, openInstallation } from '../support/least-privilege/open-installation.ts';
 import { openRolePolicy } from '../support/least-privilege/role-policy.ts';
-import { type Grant, grantsOf, takeAway } from '../support/least-privilege/take-away.ts';
+import { type Grant, takeAway } from '../support/least-privilege/take-away.ts';
 import { type Cloud, openCloud } from '../support/open-cloud.ts';
 
 let cloud: Cloud;
@@ -20,19 +20,6 @@ after(() => cloud?.stop());
 
 test('least privilege: sync can do its work with its role, and leaves the others what they try to read', async () => {
   deepEqual(await attempt('sync', installation), []);
-});
-
-test('least privilege: what is listed as not observable is in a role', async () => {
-  for (const { role, sid, actions } of notObservable) {
-    const { document } = await openRolePolicy(installation, role);
-    const has = document.Statement.filter(({ Sid }) => Sid === sid).flatMap(grantsOf);
-    for (const action of actions) {
-      ok(
-        has.some((grant) => grant.action === action),
-        `${role} ${sid} has no ${action}`,
-      );
-    }
-  }
 });
 
 describe('least privilege', { concurrency: true }, () => {
