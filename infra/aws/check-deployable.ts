@@ -16,7 +16,9 @@ export function checkDeployable(config: Config, { stage, region }: Target, path:
     ...checkStore(config.store, { stage, region }),
     ...checkFleet(config.fleet),
     ...config.clusters.flatMap(checkCluster),
-    ...referencesOf(config).flatMap((placed) => checkReference(placed, stage)),
+    ...checkRender(config.render),
+    ...checkRoles(config),
+    ...referencesOf(config).flatMap((placed) => checkReference(placed, { stage, region })),
   ];
   if (problems.length === 0) return;
   const text = problems.map((problem) => `  ${problem}`).join('\n');
@@ -48,18 +50,45 @@ function checkCluster({ name, kubeconfig, inCluster }: ClusterConfig): string[] 
   ];
 }
 
-/** What the roles of the functions may read. A name, or the end of an ARN. */
-function checkReference({ where, purpose, reference }: PlacedReference, stage: string): string[] {
+/** The render function ends after 270 s, and may have to run a tool twice: `timeout` in serverless.yml. */
+const longestRenderMs = 120_000;
+
+function checkRender({ timeoutMs }: Config['render']): string[] {
+  if (timeoutMs <= longestRenderMs) return [];
+  return [
+    `render.timeoutMs: ${timeoutMs} is longer than the render function may run. Write at most ${longestRenderMs}`,
+  ];
+}
+
+/** What sync may assume: infra/aws/roles/sync.yml. */
+function checkRoles({ clusters, clusterSearches }: Config): string[] {
+  const assumed = [
+    ...clusters.map(({ name, eks }) => ({ where: `clusters ${name}: eks.roleArn`, roleArn: eks?.roleArn })),
+    ...clusterSearches.map(({ tag, roleArn }) => ({ where: `clusterSearches ${tag}: roleArn`, roleArn })),
+  ];
+  return assumed.flatMap(({ where, roleArn }) =>
+    roleArn === undefined || /^arn:[^:]+:iam::\d+:role\/trueup-/.test(roleArn)
+      ? []
+      : [`${where}: sync may not assume ${roleArn}. Call the role trueup-NAME, without a path`],
+  );
+}
+
+/** What the roles of the functions may read. A name, or the end of an ARN of this region. */
+function checkReference({ where, purpose, reference }: PlacedReference, { stage, region }: Target): string[] {
   const folder = `trueup/${stage}/${purpose}/`;
   if ('secretsManager' in reference) {
-    const name = reference.secretsManager.replace(/^arn:[^:]+:secretsmanager:[^:]*:\d+:secret:/, '');
+    const name = withoutArn(reference.secretsManager, `secretsmanager:${region}`, 'secret:');
     if (name.startsWith(folder)) return [];
   }
   if ('ssm' in reference) {
-    const name = reference.ssm.replace(/^arn:[^:]+:ssm:[^:]*:\d+:parameter/, '');
+    const name = withoutArn(reference.ssm, `ssm:${region}`, 'parameter');
     if (name.startsWith(`/${folder}`)) return [];
   }
   return [
     `${where}: the functions may not read ${formatReference(reference)}. Keep it as {secretsManager: ${folder}NAME} or {ssm: /${folder}NAME}`,
   ];
+}
+
+function withoutArn(name: string, service: string, kind: string): string {
+  return name.replace(new RegExp(`^arn:[^:]+:${service}:\\d+:${kind}`), '');
 }

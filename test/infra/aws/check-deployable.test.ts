@@ -57,6 +57,30 @@ for (const { it, given, says } of [
     given: { gitHosts: good.gitHosts.replace('/prod/', '/test/') },
     says: /\{ssm: \/trueup\/prod\/webhook\/NAME\}/,
   },
+  {
+    it: 'a secret of another region',
+    given: {
+      clusters:
+        '[{name: one, kubeconfig: {secretsManager: "arn:aws:secretsmanager:us-east-1:123456789012:secret:trueup/prod/clusters/one-AbCdEf"}}]',
+    },
+    says: /may not read .*us-east-1/,
+  },
+  {
+    it: 'a role that sync may not assume',
+    given: {
+      clusters:
+        '[{name: prod, eks: {cluster: prod, region: eu-west-1, roleArn: "arn:aws:iam::123456789012:role/deployer"}}]',
+    },
+    says: /clusters prod: eks\.roleArn: .*role\/deployer.*trueup-NAME/,
+  },
+  {
+    it: 'a role for a search that sync may not assume',
+    given: {
+      clusterSearches: '[{tag: a, region: eu-west-1, roleArn: "arn:aws:iam::123456789012:role/of/trueup-a"}]',
+    },
+    says: /clusterSearches a: roleArn: .*without a path/,
+  },
+  { it: 'more time than render has', given: { render: '{timeoutMs: 120001}' }, says: /render\.timeoutMs: .*120000/ },
 ]) {
   test(`check-deployable refuses ${it}`, () => {
     const problems = problemsOf(given);
