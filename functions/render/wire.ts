@@ -30,8 +30,3 @@ export function wire(env: Env): RenderParts {
     log: jsonLog((line) => process.stdout.write(line), Date.now),
   };
 }
-
-/** With limits that are more than enough for the smallest sources. */
-export function selfRenderer({ rendererFor }: RenderParts): Renderer {
-  return rendererFor({ timeoutMs: 20_000, maxOutputBytes: 1024 * 1024 });
-}

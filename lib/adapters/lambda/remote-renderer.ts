@@ -51,7 +51,9 @@ export function remoteRenderer(parts: RemoteRendererParts): Renderer {
 
 type Place = { request: string; result: string };
 
-/** URLs live this much longer than one run of a tool: the function starts, fetches, runs it perhaps twice, and puts. */
+/** A bundle that was too small is rendered once more with all files. */
+const mostRuns = 2;
+/** To start the function, fetch and put. */
 const urlSlackSeconds = 60;
 
 function requireSize({ files, source: { repoURL } }: RenderRequest): void {
@@ -66,7 +68,7 @@ async function askFor(
   key: Buffer,
   { request, invoke, scratch, limits }: RemoteRendererParts & { request: RenderRequest },
 ): Promise<void> {
-  const forSeconds = Math.ceil(limits.timeoutMs / 1000) + urlSlackSeconds;
+  const forSeconds = Math.ceil((mostRuns * limits.timeoutMs) / 1000) + urlSlackSeconds;
   const event: RenderEvent = {
     v: protocolVersion,
     get: await scratch.presignGet(place.request, forSeconds),
