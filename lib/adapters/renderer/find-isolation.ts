@@ -23,7 +23,7 @@ async function worksInJail(program: string, { memoryBytes, ...place }: ProbeOpti
   try {
     const command = confine(
       { isolation: 'jail', root: workspace.root, cwd: '/', program: workspace.program, args: ['version', '--help'] },
-      memoryBytes,
+      { memoryBytes, timeoutMs: probeTimeoutMs },
     );
     const limits = { timeoutMs: probeTimeoutMs, maxOutputBytes: 1024 * 1024 };
     const result = await runTool({ command, cwd: workspace.root, env: {}, tool: program, path: '.', ...limits });

@@ -40,10 +40,7 @@ export function createTool(name: string, program: string, options: ToolOptions):
       try {
         await workspace.write(files);
         const { root, seen, env } = workspace;
-        const command = confine(
-          { isolation, root, cwd: seen.source, program: workspace.program, args },
-          limits.memoryBytes,
-        );
+        const command = confine({ isolation, root, cwd: seen.source, program: workspace.program, args }, limits);
         const cwd = isolation === 'jail' ? root : seen.source;
         const user = isolation === 'user' ? { uid: nobody } : {};
         const result = await runTool({ command, cwd, env, ...user, ...limits, tool: name, path });

@@ -1,5 +1,7 @@
 /** What a hostile repository tries on the renderer, with the real kubectl and helm. */
 import { deepEqual, equal, match, ok, rejects } from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -133,11 +135,24 @@ test('a program in the jail is nobody and can write only to its own home', async
   match(result.stderr, /permission denied/);
 });
 
+test('a program that nobody watches any more ends when its processor time is used up', async () => {
+  const [program = '', ...args] = confine(
+    { isolation: 'none', root: '/', cwd: '/', program: '/bin/sh', args: ['-c', 'while :; do :; done'] },
+    { memoryBytes: 1024 ** 3, timeoutMs: 1 },
+  );
+  const child = spawn(program, args, { stdio: 'ignore' });
+  const [code, signal] = await once(child, 'exit');
+  ok(code !== 0 || signal !== null);
+});
+
 async function runInJail(args: string[]) {
   const workspace = await openWorkspace({ isolation: 'jail', program: tools.kubectl });
   try {
     const { root, program, env } = workspace;
-    const command = confine({ isolation: 'jail', root, cwd: '/repository', program, args }, 3 * 1024 ** 3);
+    const command = confine(
+      { isolation: 'jail', root, cwd: '/repository', program, args },
+      { memoryBytes: 3 * 1024 ** 3, timeoutMs: limits.timeoutMs },
+    );
     return await runTool({ command, cwd: root, env, tool: 'kubectl', path: '.', ...limits });
   } finally {
     await workspace.remove();
