@@ -1,5 +1,6 @@
 /** Opens the store and all the rest that the configuration names, lets a command work with it, and closes it again. */
 import { userInfo } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
 import { readConfig } from '../functions/wire/read-config.ts';
 import { Fault } from '../lib/core/fault/fault.ts';
 import type { Ports } from '../lib/ports/ports.ts';
@@ -21,8 +22,10 @@ export async function withPorts(options: ConfigOptions, use: (ports: Ports) => P
 export async function withFleet(options: ConfigOptions, use: (ports: Ports) => Promise<void>): Promise<void> {
   const { syncFleet } = await import('../lib/flow/sync-fleet.ts');
   await withPorts(options, async (ports) => {
-    const { faults } = await syncFleet(ports);
-    for (const fault of faults) say(`warning: ${fault.code}: ${fault.message}\n  hint: ${fault.hint}`);
+    let read = await syncFleet(ports);
+    // Somebody else reads it at this moment, maybe since before what this command is about.
+    for (; read === null; read = await syncFleet(ports)) await pause(500);
+    for (const fault of read.faults) say(`warning: ${fault.code}: ${fault.message}\n  hint: ${fault.hint}`);
     await use(ports);
   });
 }

@@ -75,8 +75,9 @@ async function catchUp(ports: Ports): Promise<void> {
     await ports.queue.send({ about: 'application', name: application.name, why: 'start' });
   }
   for (const name of ports.clusterNames) await ports.queue.send({ about: 'cluster', name, why: 'start' });
-  const { faults } = await syncFleet(ports);
-  for (const fault of faults) ports.log.warn('fleet.fault', { code: fault.code, message: fault.message });
+  const read = await syncFleet(ports);
+  if (read === null) await ports.queue.send({ about: 'fleet', why: 'start' });
+  for (const fault of read?.faults ?? []) ports.log.warn('fleet.fault', { code: fault.code, message: fault.message });
 }
 
 /** A fleet in a repository is looked at by the tick's head check. */

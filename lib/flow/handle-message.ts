@@ -28,7 +28,8 @@ async function handle(message: Message, ports: Ports): Promise<void> {
       return;
     }
     case 'fleet':
-      await syncFleet(ports);
+      // Whoever reads it now may have begun before what this message is about.
+      if ((await syncFleet(ports)) === null) await ports.queue.send(message, { delayMs: shortestWaitMs });
       return;
     case 'outbox':
       await sendNotices(ports);

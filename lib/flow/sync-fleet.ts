@@ -10,11 +10,27 @@ import type { Ports } from '../ports/ports.ts';
 import { forgetMirrored } from './mirror.ts';
 import { noticeReturn } from './notice-loss.ts';
 import { collectBlobs } from './stored-json.ts';
+import { holdSlot } from './with-slot.ts';
 
 export type FleetRead = { applications: string[]; removed: string[]; faults: Fault[] };
 
+/** A cluster's name has no space. */
+const slotName = 'the fleet';
+/** A large fleet is registered in turns of this; what is begun in it ends well before the slot does. */
+const turnMs = 150_000;
+const slotMs = 180_000;
+
+/**
+ * Of two who read at once, the one who read the older documents may be the later to register them: so one reads at a time.
+ * null: somebody else does at this moment.
+ */
+export function syncFleet(ports: Ports): Promise<FleetRead | null> {
+  const until = ports.now() + turnMs;
+  return holdSlot({ name: slotName, of: 1, forMs: slotMs }, ports, () => readFleet(until, ports));
+}
+
 /** While any document cannot be read, nothing is removed: a typing error is no wish to delete. */
-export async function syncFleet(ports: Ports): Promise<FleetRead> {
+async function readFleet(until: number, ports: Ports): Promise<FleetRead> {
   const { files, at } = await ports.fleet.read();
   const { applications, faults, ignored } = readApplications(files);
   const registered = new Map((await ports.applications.list()).map((entry) => [entry.application.name, entry]));
@@ -25,14 +41,20 @@ export async function syncFleet(ports: Ports): Promise<FleetRead> {
       faults.push(unknownCluster(application, ports));
       continue;
     }
+    if (ports.now() > until) return goOnLater(placed, faults, ports);
     placed.push(application);
     await register(application, cluster, registered.get(application.name) ?? null, at, ports);
   }
   // What is no Application is said too, but is no reason to keep what left the fleet.
   for (const fault of [...faults, ...ignored]) await tell(fault, at, ports);
   if (faults.length > 0) await ports.queue.send({ about: 'outbox', why: 'fleet' });
-  const removed = faults.length > 0 ? [] : await removeOthers(applications, registered, at, ports);
+  const removed = faults.length > 0 ? [] : await removeOthers(applications, registered, { at, until }, ports);
   return { applications: placed.map(({ name }) => name), removed, faults };
+}
+
+async function goOnLater(placed: readonly Application[], faults: Fault[], ports: Ports): Promise<FleetRead> {
+  await ports.queue.send({ about: 'fleet', why: 'there is more' });
+  return { applications: placed.map(({ name }) => name), removed: [], faults };
 }
 
 function unknownCluster({ name, destination }: Application, ports: Ports): Fault {
@@ -71,12 +93,15 @@ async function register(
 async function removeOthers(
   applications: readonly Application[],
   registered: ReadonlyMap<string, Entry>,
-  at: string,
+  { at, until }: { at: string; until: number },
   ports: Ports,
 ): Promise<string[]> {
   const named = new Set(applications.map(({ name }) => name));
   const gone = [...registered.values()].filter(({ application, leaving }) => !named.has(application.name) && !leaving);
+  const removed: string[] = [];
   for (const { application, cluster, state } of gone) {
+    // The next one to read, in a minute at the latest, goes on.
+    if (ports.now() > until) break;
     await record(application.name, cluster, { type: 'application.removed' }, { at, what: state.synced }, ports);
     if (application.finalizers.some((finalizer) => finalizer.startsWith('resources-finalizer.argocd.argoproj.io'))) {
       await ports.applications.put(application, { cluster, leaving: true });
@@ -86,8 +111,9 @@ async function removeOthers(
       await ports.applications.remove(application.name);
       await collectBlobs(state, null, ports);
     }
+    removed.push(application.name);
   }
-  return gone.map(({ application }) => application.name);
+  return removed;
 }
 
 async function wake(name: string, ports: Ports): Promise<void> {

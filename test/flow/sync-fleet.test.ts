@@ -43,7 +43,7 @@ async function look(ports: DoorPorts) {
 
 test('sync-fleet registers what is new, records it and wakes it', async () => {
   const { ports } = house({ 'shop.yaml': documentOf('shop'), 'web.yaml': documentOf('web') });
-  deepEqual((await syncFleet(ports)).applications, ['shop', 'web']);
+  deepEqual((await syncFleet(ports))?.applications, ['shop', 'web']);
   deepEqual(await look(ports), {
     entries: [
       ['shop', false],
@@ -75,11 +75,11 @@ test('sync-fleet forgets an Application that left; its objects go only with the 
   const { ports, fleet } = house({ 'a.yaml': documentOf('shop'), 'b.yaml': documentOf('web', { finalizer: true }) });
   await syncFleet(ports);
   fleet.documents = {};
-  deepEqual((await syncFleet(ports)).removed, ['shop', 'web']);
+  deepEqual((await syncFleet(ports))?.removed, ['shop', 'web']);
   const { entries, events } = await look(ports);
   deepEqual(entries, [['web', true]]);
   deepEqual(events.slice(2), ['application.removed shop', 'application.removed web']);
-  deepEqual((await syncFleet(ports)).removed, [], 'once');
+  deepEqual((await syncFleet(ports))?.removed, [], 'once');
 });
 
 test('sync-fleet takes an Application back that is about to leave', async () => {
@@ -109,7 +109,7 @@ for (const { it, broken, code } of [
     const { ports, fleet } = house({ 'shop.yaml': documentOf('shop'), 'web.yaml': documentOf('web') });
     await syncFleet(ports);
     fleet.documents = { 'shop.yaml': documentOf('shop', { path: 'deploy' }), 'broken.yaml': broken };
-    const { faults, removed } = await syncFleet(ports);
+    const { faults, removed } = (await syncFleet(ports)) ?? { faults: [], removed: null };
     await syncFleet(ports);
     deepEqual([faults.map((fault) => fault.code), removed], [[code], []]);
     const { entries, events } = await look(ports);
