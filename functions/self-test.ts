@@ -2,7 +2,8 @@
 import type { MiddlewareObj } from '@middy/core';
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
-import { missingStatement, readDenial } from '../lib/core/aws/read-denial.ts';
+import { missingStatement } from '../lib/core/aws/missing-statement.ts';
+import { readDenial } from '../lib/core/aws/read-denial.ts';
 import { Fault } from '../lib/core/fault/fault.ts';
 import type { Log } from '../lib/ports/log.ts';
 import type { Open } from './open.ts';

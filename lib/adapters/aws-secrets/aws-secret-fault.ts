@@ -1,6 +1,7 @@
 /** Says in our words why AWS did not give a secret: the one place where errors of its two services become faults. */
+
+import { missingStatement } from '../../core/aws/missing-statement.ts';
 import { Fault } from '../../core/fault/fault.ts';
-import { missingStatement } from '../../core/fault/missing-statement.ts';
 
 /** `path`: the configuration; `reference`: as it stands there, for people. */
 export type Asked = { path: string; reference: string; action: string; resource: string };

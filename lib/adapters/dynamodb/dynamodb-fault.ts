@@ -1,5 +1,6 @@
 /** Says in our words why DynamoDB did not do what we asked: the one place where its errors become faults. */
-import { missingStatement, readDenial } from '../../core/aws/read-denial.ts';
+import { missingStatement } from '../../core/aws/missing-statement.ts';
+import { readDenial } from '../../core/aws/read-denial.ts';
 import { Fault } from '../../core/fault/fault.ts';
 
 /** What was asked, in the words of IAM. */

@@ -1,4 +1,6 @@
 /** Says in our words why AWS did not do what we asked: the one place where the SDK's errors become faults. */
+import { missingStatement } from '../../core/aws/missing-statement.ts';
+import { readDenial } from '../../core/aws/read-denial.ts';
 import type { FaultCode } from '../../core/fault/catalogue.ts';
 import { Fault } from '../../core/fault/fault.ts';
 
@@ -53,11 +55,10 @@ function isDenied(name: string): boolean {
   return name === 'AccessDenied' || name === 'AccessDeniedException';
 }
 
-/** AWS's sentence: `User: ARN is not authorized to perform: ACTION on resource: ARN because …`. */
 function denied(error: Error, { action, resource: asked, region, externalId }: About): Fault {
-  const identity = /User: (arn:\S+)/.exec(error.message)?.[1] ?? 'the role of Trueup';
-  const resource = /on resource: (arn:\S+)/.exec(error.message)?.[1] ?? asked;
-  const statement = JSON.stringify({ Effect: 'Allow', Action: action, Resource: resource });
+  const { identity = 'the role of Trueup', resource: named = '*' } = readDenial(error.message) ?? {};
+  const resource = named === '*' ? asked : named;
+  const statement = missingStatement({ action, resource });
   const condition = externalId === undefined ? '' : ', with that sts:ExternalId';
   const trust = `The trust policy of ${resource} must allow it too${condition}.`;
   const facts = { identity, action, resource, region, statement, because: error.message };

@@ -1,6 +1,7 @@
 /** Says in our words why Lambda gave no answer: the one place where its errors become faults. */
 import * as z from 'zod';
-import { missingStatement, readDenial } from '../../core/aws/read-denial.ts';
+import { missingStatement } from '../../core/aws/missing-statement.ts';
+import { readDenial } from '../../core/aws/read-denial.ts';
 import { Fault } from '../../core/fault/fault.ts';
 import { readJson } from '../../core/object/read-json.ts';
 

@@ -1,6 +1,7 @@
 /** Says in our words why S3 did not do what we asked: the one place where its errors become faults. */
+
+import { missingStatement } from '../../core/aws/missing-statement.ts';
 import { Fault } from '../../core/fault/fault.ts';
-import { missingStatement } from '../../core/fault/missing-statement.ts';
 
 /** What was asked, in the words of IAM. */
 export type Asked = { action: `s3:${string}`; bucket: string; key: string };

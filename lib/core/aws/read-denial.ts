@@ -23,8 +23,3 @@ export function readDenial(message: string): Denial | null {
   );
   return { identity, action, resource: resource.startsWith('arn:') ? resource : '*', isForbidden };
 }
-
-/** One line, to be pasted into a policy. */
-export function missingStatement({ action, resource }: Pick<Denial, 'action' | 'resource'>): string {
-  return JSON.stringify({ Effect: 'Allow', Action: action, Resource: resource });
-}

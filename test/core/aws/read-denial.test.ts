@@ -1,6 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import test from 'node:test';
-import { missingStatement, readDenial } from '../../../lib/core/aws/read-denial.ts';
+import { readDenial } from '../../../lib/core/aws/read-denial.ts';
 
 const role = 'arn:aws:sts::111122223333:assumed-role/trueup-prod-sync/trueup-prod-sync';
 const table = 'arn:aws:dynamodb:eu-west-1:111122223333:table/trueup-prod';
@@ -45,10 +45,3 @@ for (const { it, message, gives } of [
   test(`read-denial understands ${it}`, () => deepEqual(readDenial(message), { identity: role, ...gives }));
 
 test('read-denial finds nothing in other sentences', () => equal(readDenial('Access Denied'), null));
-
-test('read-denial writes the statement that is missing', () => {
-  equal(
-    missingStatement({ action: 'dynamodb:PutItem', resource: table }),
-    `{"Effect":"Allow","Action":"dynamodb:PutItem","Resource":"${table}"}`,
-  );
-});

@@ -1,6 +1,6 @@
 import { deepEqual } from 'node:assert/strict';
 import test from 'node:test';
-import { missingStatement } from '../../../lib/core/fault/missing-statement.ts';
+import { missingStatement } from '../../../lib/core/aws/missing-statement.ts';
 
 const action = 'sqs:SendMessage';
 const queue = 'arn:aws:sqs:eu-west-1:123456789012:wake-ups';
