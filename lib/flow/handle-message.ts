@@ -21,7 +21,7 @@ async function handle(message: Message, ports: Ports): Promise<void> {
       await wakeRepository(message.repoURL, message.why, ports);
       return;
     case 'application':
-      return workOnApplication(message.name, ports);
+      return workOnApplication(message, ports);
     case 'cluster': {
       const sweep = await sweepCluster(message.name, ports, { kinds: message.kinds });
       ports.log.info('cluster.swept', { cluster: message.name, why: message.why, ...sweep });
@@ -47,17 +47,13 @@ const longestWaitMs = 15_000;
 /** What the clocks of two machines may differ by. */
 const clockSkewMs = 200;
 
-async function workOnApplication(name: string, ports: Ports): Promise<void> {
+type ApplicationMessage = Extract<Message, { about: 'application' }>;
+
+async function workOnApplication({ name, waitsSince }: ApplicationMessage, ports: Ports): Promise<void> {
   const entry = await ports.applications.get(name);
   if (entry === null || isLeftOver(entry, ports)) return;
   const worked = await withSlot(entry.cluster, ports, () => syncApplication(name, ports));
-  if (worked === null) {
-    await ports.queue.send(
-      { about: 'application', name, why: 'its cluster is busy' },
-      { delayMs: waitFor(entry, ports) },
-    );
-    return;
-  }
+  if (worked === null) return comeBack(name, waitsSince ?? ports.now(), ports);
   const { next, lookAt } = worked;
   await sendNotices(ports);
   if (next === 'busy' || lookAt === null) return;
@@ -65,9 +61,15 @@ async function workOnApplication(name: string, ports: Ports): Promise<void> {
   if (delayMs <= longestDelayMs) await ports.queue.send({ about: 'application', name, why: 'look again' }, { delayMs });
 }
 
+/** Its `lookAt` moves too: else the tick would find it overdue each minute, and each message of the tick's would wait as well. */
+async function comeBack(name: string, waitsSince: number, ports: Ports): Promise<void> {
+  const delayMs = waitFor(ports.now() - waitsSince);
+  await ports.wakes.wake(name, ports.now() + delayMs);
+  await ports.queue.send({ about: 'application', name, why: 'its cluster is busy', waitsSince }, { delayMs });
+}
+
 /** Spread, so that those who wait do not all come back at once. */
-function waitFor({ lookAt }: Entry, ports: Ports): number {
-  const waitedMs = ports.now() - (lookAt ?? ports.now());
+function waitFor(waitedMs: number): number {
   return Math.round(Math.min(longestWaitMs, Math.max(shortestWaitMs, waitedMs / 2)) * (1 + Math.random()));
 }
 

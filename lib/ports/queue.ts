@@ -1,7 +1,13 @@
 /** Wake-ups, delivered at least once, in any order. */
 export type Message = (
   | { about: 'repository'; repoURL: string; why: string }
-  | { about: 'application'; name: string; why: string }
+  | {
+      about: 'application';
+      name: string;
+      why: string;
+      /** Since when all slots of its cluster were taken (ms since the epoch). */
+      waitsSince?: number | undefined;
+    }
   | {
       about: 'cluster';
       name: string;

@@ -47,7 +47,13 @@ test('an Application whose cluster is busy is woken again a little later, and ke
   );
   deepEqual(await ports.queue.receive({ max: 10, now: doorNow, forMs: 0 }), []);
   const [again] = await ports.queue.receive({ max: 10, now: doorNow + 5_000, forMs: 0 });
-  deepEqual(again?.message, { about: 'application', name: 'shop', why: 'its cluster is busy', trace: 'd-1' });
+  deepEqual(again?.message, {
+    about: 'application',
+    name: 'shop',
+    why: 'its cluster is busy',
+    waitsSince: doorNow,
+    trace: 'd-1',
+  });
 });
 
 for (const { waitedMs, fromMs, toMs } of [
@@ -58,8 +64,8 @@ for (const { waitedMs, fromMs, toMs } of [
   test(`an Application that has waited ${waitedMs / 1000} s for its cluster waits ${fromMs / 1000} to ${toMs / 1000} s more`, async () => {
     const ports = portsWithSlots(1);
     await ports.applications.put(exampleApplication(), { cluster: 'prod', leaving: false });
-    await ports.wakes.wake('shop', doorNow - waitedMs);
-    await withSlot('prod', ports, () => handleMessage({ about: 'application', name: 'shop', why: 'push' }, ports));
+    const message = { about: 'application', name: 'shop', why: 'push', waitsSince: doorNow - waitedMs } as const;
+    await withSlot('prod', ports, () => handleMessage(message, ports));
     deepEqual(await ports.queue.receive({ max: 1, now: doorNow + fromMs - 1, forMs: 0 }), []);
     equal((await ports.queue.receive({ max: 1, now: doorNow + toMs, forMs: 0 })).length, 1);
   });

@@ -37,7 +37,7 @@ const every = { v: z.literal(version).optional(), why: z.string(), trace: z.stri
 const known = z
   .discriminatedUnion('about', [
     z.object({ about: z.literal('repository'), repoURL: z.string(), ...every }),
-    z.object({ about: z.literal('application'), name: z.string(), ...every }),
+    z.object({ about: z.literal('application'), name: z.string(), waitsSince: z.number().optional(), ...every }),
     z.object({ about: z.literal('cluster'), name: z.string(), ...every, kinds: z.array(z.string()).optional() }),
     z.object({ about: z.literal('fleet'), ...every }),
     z.object({ about: z.literal('outbox'), ...every }),
