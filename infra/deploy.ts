@@ -1,4 +1,5 @@
 /** `npm run deploy -- --stage prod`: checks trueup.yaml, deploys the stack, uploads the configuration, says what comes next. */
+import { findStack, type Stack } from '../lib/adapters/cloudformation/find-stack.ts';
 import type { Config } from '../lib/core/config/config.ts';
 import { Fault } from '../lib/core/fault/fault.ts';
 import { type AwsSession, withAws } from './aws/aws-session.ts';
@@ -10,7 +11,7 @@ import { readDeployable } from './aws/read-deployable.ts';
 import { runCommand } from './aws/run-command.ts';
 import { runOsls } from './aws/run-osls.ts';
 import { sayNextSteps } from './aws/say-next-steps.ts';
-import { checkChangeable, findStack, readFailures, type Stack } from './aws/stack.ts';
+import { checkChangeable, readFailures } from './aws/stack.ts';
 import { uploadConfig } from './aws/upload-config.ts';
 
 await runCommand(async () => {

@@ -1,5 +1,6 @@
 /** `npm run remove -- --stage prod`: deletes the stack with all that Trueup knows, and asks AWS whether anything is left. */
 import { createInterface } from 'node:readline/promises';
+import { findStack } from '../lib/adapters/cloudformation/find-stack.ts';
 import { Fault } from '../lib/core/fault/fault.ts';
 import { withAws } from './aws/aws-session.ts';
 import { stackName } from './aws/check-deployable.ts';
@@ -8,7 +9,6 @@ import { findLeftovers, removeRemains } from './aws/find-leftovers.ts';
 import { readRegion } from './aws/read-region.ts';
 import { removeStack } from './aws/remove-stack.ts';
 import { runCommand } from './aws/run-command.ts';
-import { findStack } from './aws/stack.ts';
 
 await runCommand(async () => {
   const { stage, yes, ...where } = readRemoveOptions(process.argv.slice(2));

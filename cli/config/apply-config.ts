@@ -2,8 +2,8 @@
 import { readConfig } from '../../functions/wire/read-config.ts';
 import { withAws } from '../../infra/aws/aws-session.ts';
 import { readDeployable } from '../../infra/aws/read-deployable.ts';
-import { findStack } from '../../infra/aws/stack.ts';
 import { uploadConfig } from '../../infra/aws/upload-config.ts';
+import { findStack } from '../../lib/adapters/cloudformation/find-stack.ts';
 import { Fault } from '../../lib/core/fault/fault.ts';
 
 export type AppliedConfig = { stack: string; region: string; changed: boolean };

@@ -6,11 +6,12 @@ import {
   waitUntilStackDeleteComplete,
 } from '@aws-sdk/client-cloudformation';
 import { UpdateTableCommand, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
+import type { Stack } from '../../lib/adapters/cloudformation/find-stack.ts';
 import { Fault } from '../../lib/core/fault/fault.ts';
 import type { AwsSession } from './aws-session.ts';
 import { emptyBucket } from './empty-bucket.ts';
 import { letWorkersEnd } from './let-workers-end.ts';
-import { readFailures, type Stack } from './stack.ts';
+import { readFailures } from './stack.ts';
 
 type Resource = { id: string; type: string; name: string; status: string };
 

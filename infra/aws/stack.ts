@@ -1,37 +1,6 @@
-/** The CloudFormation stack of an installation: what state it is in, what it was given, what it gives. */
-import {
-  type CloudFormationClient,
-  DescribeStackEventsCommand,
-  DescribeStacksCommand,
-} from '@aws-sdk/client-cloudformation';
+/** Whether the CloudFormation stack of an installation can be changed, and why a change failed. */
+import { type CloudFormationClient, DescribeStackEventsCommand } from '@aws-sdk/client-cloudformation';
 import { Fault } from '../../lib/core/fault/fault.ts';
-
-export type Stack = {
-  id: string;
-  status: string;
-  outputs: Readonly<Record<string, string>>;
-  parameters: Readonly<Record<string, string>>;
-};
-
-/** null: there is none. */
-export async function findStack(client: CloudFormationClient, name: string): Promise<Stack | null> {
-  try {
-    const { Stacks: [found] = [] } = await client.send(new DescribeStacksCommand({ StackName: name }));
-    if (found?.StackId === undefined || found.StackStatus === undefined) return null;
-    return {
-      id: found.StackId,
-      status: found.StackStatus,
-      outputs: toRecord(found.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue])),
-      parameters: toRecord(found.Parameters?.map(({ ParameterKey, ParameterValue }) => [ParameterKey, ParameterValue])),
-    };
-  } catch (error) {
-    // CloudFormation has no code of its own for it.
-    if (error instanceof Error && error.name === 'ValidationError' && error.message.includes('does not exist')) {
-      return null;
-    }
-    throw error;
-  }
-}
 
 /** Faults: deploy.stack_busy, deploy.stack_stuck. */
 export function checkChangeable(stack: string, status: string): void {
@@ -61,8 +30,4 @@ export async function readFailures(client: CloudFormationClient, name: string, s
     .filter(({ Timestamp, ResourceStatus }) => ResourceStatus?.endsWith('_FAILED') && Timestamp && Timestamp >= since)
     .map(({ LogicalResourceId: id, ResourceType: type, ResourceStatusReason: why }) => `${id} (${type}): ${why}`)
     .toReversed();
-}
-
-function toRecord(pairs: [string | undefined, string | undefined][] = []): Record<string, string> {
-  return Object.fromEntries(pairs.flatMap(([key, value]) => (key !== undefined ? [[key, value ?? '']] : [])));
 }

@@ -1,22 +1,15 @@
 /** Puts trueup.yaml where the functions read it. */
-import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import type { S3Client } from '@aws-sdk/client-s3';
+import { readText, writeText } from '../../lib/adapters/s3/read-text.ts';
 
-const key = 'config/trueup.yaml';
+/** As TRUEUP_CONFIG of the functions has it, in the bucket of the installation. */
+export const configKey = 'config/trueup.yaml';
 
-/** False: the same lay there already, and no version was added. */
-export async function uploadConfig(s3: S3Client, bucket: string, text: string): Promise<boolean> {
-  const where = { Bucket: bucket, Key: key };
-  if ((await read(s3, where)) === text) return false;
-  await s3.send(new PutObjectCommand({ ...where, Body: text, ContentType: 'application/yaml' }));
+/** False: the same lay there already, and no version was added. Faults: config.changed_meanwhile, store.denied, store.unavailable. */
+export async function uploadConfig(client: S3Client, bucket: string, text: string): Promise<boolean> {
+  const place = { client, bucket, key: configKey };
+  const known = await readText(place);
+  if (known?.text === text) return false;
+  await writeText({ ...place, text, etag: known?.etag ?? null });
   return true;
-}
-
-async function read(s3: S3Client, where: { Bucket: string; Key: string }): Promise<string | undefined> {
-  try {
-    const { Body } = await s3.send(new GetObjectCommand(where));
-    return await Body?.transformToString();
-  } catch (error) {
-    if (error instanceof Error && error.name === 'NoSuchKey') return undefined;
-    throw error;
-  }
 }

@@ -9,10 +9,10 @@ import { promisify } from 'node:util';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
-import { findStack } from '../../infra/aws/stack.ts';
 import { until } from '../../infra/aws/verify/until.ts';
 import type { VerifySetting } from '../../infra/aws/verify/verify-setting.ts';
 import { type Meanwhile, verifyStory } from '../../infra/aws/verify/verify-story.ts';
+import { findStack } from '../../lib/adapters/cloudformation/find-stack.ts';
 import { type Cloud, openCloud } from '../support/open-cloud.ts';
 
 const trueup = fileURLToPath(new URL('../../cli/trueup.ts', import.meta.url));

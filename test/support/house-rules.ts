@@ -70,7 +70,7 @@ const arrows: Record<Exclude<Layer, 'anywhere'>, readonly Layer[]> = {
   functions: ['core', 'ports', 'flow', 'adapters'],
   cli: ['core', 'ports', 'flow', 'adapters', 'functions', 'infra'],
   web: ['core', 'ports', 'flow', 'adapters'],
-  infra: ['core'],
+  infra: ['core', 'adapters'],
 };
 
 /** Libraries that turn data into data, as core does; of node:path and node:crypto only some names, below. */

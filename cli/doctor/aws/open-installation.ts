@@ -2,6 +2,7 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { lambdaClient, s3Client, sqsClient } from '../../../functions/wire/aws-clients.ts';
+import { configKey } from '../../../infra/aws/upload-config.ts';
 import { readOutputs } from '../../../lib/adapters/cloudformation/read-outputs.ts';
 import { openAwsClients } from '../../../lib/adapters/eks/aws-clients.ts';
 import { readText } from '../../../lib/adapters/s3/read-text.ts';
@@ -12,9 +13,6 @@ import type { Installation } from './installation.ts';
 import { readEks } from './read-eks.ts';
 import { peekDeadLetters, readDepth } from './read-queues.ts';
 import { readStack } from './read-stack.ts';
-
-/** Where the functions find their configuration, in the bucket of the installation. */
-export const configKey = 'config/trueup.yaml';
 
 export type OpenInstallation = (place: Pick<AwsStoreConfig, 'stack' | 'region'>, installation: string) => Installation;
 
@@ -30,7 +28,7 @@ export const openInstallation: OpenInstallation = ({ stack, region }, installati
     resources: () => readStack(cloudFormation, { stack, region }),
     async storedConfig(bucket) {
       const found = await readText({ client: s3, bucket, key: configKey });
-      return found === null || found === 'unchanged' ? null : found.text;
+      return found?.text ?? null;
     },
     queueDepth: (queueUrl) => readDepth({ client: sqs, queueUrl, region }),
     deadLetters: (queueUrl) => peekDeadLetters({ client: sqs, queueUrl, region }),

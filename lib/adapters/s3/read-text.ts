@@ -5,13 +5,17 @@ import { s3Fault, statusOf } from './s3-fault.ts';
 
 export type TextPlace = { client: S3Client; bucket: string; key: string };
 
+type Text = { text: string; etag: string };
+
 /** `etag`: of the text that is known. null: there is none. Faults: store.denied, store.unavailable. */
+export async function readText(place: TextPlace): Promise<Text | null>;
+export async function readText(place: TextPlace & { etag: string | undefined }): Promise<Text | 'unchanged' | null>;
 export async function readText({
   client,
   bucket,
   key,
   etag,
-}: TextPlace & { etag?: string | undefined }): Promise<{ text: string; etag: string } | 'unchanged' | null> {
+}: TextPlace & { etag?: string | undefined }): Promise<Text | 'unchanged' | null> {
   const known = etag === undefined ? {} : { IfNoneMatch: etag };
   try {
     const { Body, ETag = '' } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, ...known }));

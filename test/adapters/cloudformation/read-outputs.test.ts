@@ -38,7 +38,7 @@ function named(name: string, message = 'no', more: object = {}): Error {
 
 function stack(outputs: Record<string, string>) {
   const Outputs = Object.entries(outputs).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue }));
-  return { Stacks: [{ StackName: 'trueup-prod', StackStatus: 'CREATE_COMPLETE', Outputs }] };
+  return { Stacks: [{ StackId: 'arn:stack', StackStatus: 'CREATE_COMPLETE', Outputs }] };
 }
 
 test('read-outputs gives the outputs by name, and no others', async () => {

@@ -36,7 +36,7 @@ export const configFaults = {
     http: 409,
     retry: 'never',
     says: 'The configuration {path} was changed by somebody else meanwhile',
-    hint: 'Nothing was written. Read it again and make your change there.',
+    hint: 'Nothing was written. `trueup doctor --aws` shows how theirs differs from yours; then apply it again.',
   },
   'config.secret_unsupported': {
     http: 500,
