@@ -57,7 +57,7 @@ export async function apiDouble(
   const folder = await mkdtemp(join(tmpdir(), 'trueup-test-'));
   t.after(() => rm(folder, { recursive: true, force: true }));
   const kubeconfig = await writeKubeconfig(folder, { url, user: options.user ?? { token: 'secret-1' } });
-  const limits = { backoffMs: 1, requestMs: 2_000, ...options.limits };
+  const limits = { backoffMs: 1, requestMs: 20_000, ...options.limits };
   const cluster = connectCluster({
     name: 'lab',
     access: kubeconfigAccess({ cluster: 'lab', path: kubeconfig }),
