@@ -135,8 +135,9 @@ export function keepsBlobs({ blobs }: Pick<Ports, 'blobs'>): SelfCheck {
   };
 }
 
+/** One that is never there, not even while sync tries: that it is not is told only to who may list them. */
 export function readsBlobs({ blobs }: Pick<Ports, 'blobs'>): SelfCheck {
-  return { check: 'reads blobs', attempt: () => blobs.get('self-test') };
+  return { check: 'reads blobs', attempt: () => blobs.get('self-test-none') };
 }
 
 /** A receipt of no message: whether it may be given back is judged first. */

@@ -22,7 +22,7 @@ test('least privilege: sync can do its work with its role, and leaves the others
   deepEqual(await attempt('sync', installation), []);
 });
 
-describe('least privilege', { concurrency: true }, () => {
+describe('least privilege', { concurrency: 4 }, () => {
   for (const name of functionNames) {
     test(`of ${name}: it works with its role, and lacks whatever is taken from it`, async (t) => {
       const policy = await openRolePolicy(installation, name);

@@ -6,14 +6,16 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { physicalId } from './invoke.ts';
 import type { Installation } from './open-installation.ts';
 
 export type AsRole = Awaited<ReturnType<typeof asRole>>;
 
 /** Only Lambda may take these roles; the local AWS lets its root stand for Lambda. `name`: of the function. */
-export async function asRole({ setting, resources }: Installation, name: string) {
-  const where = { region: setting.region, ...setting.aws };
-  const RoleName = resources.get(`${name[0]?.toUpperCase()}${name.slice(1)}Role`);
+export async function asRole(installation: Installation, name: string) {
+  const { region, aws } = installation.setting;
+  const where = { region, ...aws };
+  const RoleName = physicalId(installation, name, 'Role');
   const sts = new STSClient(where);
   const { Credentials } = await sts.send(
     new AssumeRoleCommand({ RoleArn: `arn:aws:iam::000000000000:role/${RoleName}`, RoleSessionName: 'try' }),

@@ -5,6 +5,7 @@ import {
   LambdaClient,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
+import { physicalId } from './invoke.ts';
 import type { Installation } from './open-installation.ts';
 import { type PolicyDocument, policyDocument } from './take-away.ts';
 
@@ -15,12 +16,12 @@ export type RolePolicy = {
 };
 
 /** `name`: of the function. Its role has one policy of its own, or this throws. */
-export async function openRolePolicy({ setting, resources }: Installation, name: string): Promise<RolePolicy> {
-  const where = { region: setting.region, ...setting.aws };
+export async function openRolePolicy(installation: Installation, name: string): Promise<RolePolicy> {
+  const { region, aws } = installation.setting;
+  const where = { region, ...aws };
   const [iam, lambda] = [new IAMClient(where), new LambdaClient(where)];
-  const id = `${name[0]?.toUpperCase()}${name.slice(1)}`;
-  const RoleName = resources.get(`${id}Role`);
-  const FunctionName = resources.get(`${id}LambdaFunction`);
+  const RoleName = physicalId(installation, name, 'Role');
+  const FunctionName = physicalId(installation, name, 'LambdaFunction');
   const { PolicyNames: [PolicyName, ...more] = [] } = await iam.send(new ListRolePoliciesCommand({ RoleName }));
   if (more.length > 0) throw new Error(`the role of ${name} has more than one policy`);
   const { PolicyDocument = '' } = await iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }));

@@ -5,11 +5,12 @@ import { httpEvent } from '../../functions/lambda-events.ts';
 import type { Refusal } from './attempt.ts';
 import { invoke } from './invoke.ts';
 import { type Installation, otherRepository } from './open-installation.ts';
+import { readRefusals } from './read-refusals.ts';
 
-const answered = z.object({ statusCode: z.number(), body: z.string() });
-const refusal = z.object({ code: z.string(), hint: z.string() });
+const answered = z.object({ statusCode: z.number() });
 
 export async function takePush(installation: Installation): Promise<Refusal[]> {
+  const startedAt = Date.now();
   const repository = { full_name: 'team/other', clone_url: otherRepository, html_url: otherRepository };
   const body = JSON.stringify({ ref: 'refs/heads/main', before: '0'.repeat(40), after: '1'.repeat(40), repository });
   const headers = {
@@ -18,6 +19,6 @@ export async function takePush(installation: Installation): Promise<Refusal[]> {
     'x-hub-signature-256': `sha256=${createHmac('sha256', 'of git').update(body).digest('hex')}`,
   };
   const event = httpEvent({ routeKey: 'POST /hooks/{gitHost}', path: '/hooks/git', gitHost: 'git', headers, body });
-  const { statusCode, body: said } = answered.parse((await invoke(installation, 'webhook', event)).answer);
-  return statusCode === 202 ? [] : [{ check: 'takes a push', ...refusal.parse(JSON.parse(said)) }];
+  const { statusCode } = answered.parse((await invoke(installation, 'webhook', event)).answer);
+  return statusCode === 202 ? [] : readRefusals(installation, 'webhook', startedAt);
 }
