@@ -97,16 +97,19 @@ for (const { it, change, because } of [
     because: /no context named "prod", only: /,
   },
 ]) {
-  test(`connect-cluster: a kubeconfig with ${it} is named at once`, async (t) => {
+  test(`connect-cluster: a kubeconfig with ${it} is named when it is first needed`, async (t) => {
     const path = await changedKubeconfig(t, change);
     const invalid = faultOf('cluster.kubeconfig_invalid', { path });
-    await rejects(connect(t, path), (error) => invalid(error) && error instanceof Fault && because.test(error.message));
+    await rejects(
+      (await connect(t, path)).facts(),
+      (error) => invalid(error) && error instanceof Fault && because.test(error.message),
+    );
   });
 }
 
-test('connect-cluster: a kubeconfig that is not there is named at once', async (t) => {
+test('connect-cluster: a kubeconfig that is not there is named when it is first needed', async (t) => {
   await rejects(
-    connect(t, '/nowhere/kubeconfig'),
+    (await connect(t, '/nowhere/kubeconfig')).facts(),
     faultOf('cluster.kubeconfig_invalid', { path: '/nowhere/kubeconfig' }),
   );
 });
@@ -157,13 +160,15 @@ test('connect-cluster: an exec plugin gives the token, again when the old one is
   await writeFile(join(folder, 'plugin.cjs'), plugin);
   await writeFile(join(folder, 'token'), 'expired');
   const cluster = await connect(t, path);
+  await rejects(cluster.facts(), faultOf('cluster.unauthorized'));
+  await writeFile(join(folder, 'calls'), '');
   await writeFile(join(folder, 'token'), token ?? '');
   ok(await cluster.facts());
   await Promise.all(Array.from({ length: 10 }, () => cluster.read(refTo('default'))));
-  equal(await readFile(join(folder, 'calls'), 'utf8'), 'xx', 'at the opening and after the 401, not for every request');
+  equal(await readFile(join(folder, 'calls'), 'utf8'), 'x', 'after the 401, not for every request');
   await writeFile(join(folder, 'token'), '');
   await rejects(
-    connect(t, path),
+    (await connect(t, path)).facts(),
     faultOf('cluster.unauthorized', { because: `the exec plugin ${process.execPath} failed: log in first` }),
   );
 });
