@@ -3,6 +3,7 @@ import type { Hold } from '../core/application/application-state.ts';
 import type { EventBody } from '../core/event/event.ts';
 import { awaitsConfirmation, holdAfterLoss, holdOnceConfirmed } from '../core/recovery/hold-after-loss.ts';
 import type { Ports } from '../ports/ports.ts';
+import { callForNotices } from './call-for-notices.ts';
 import { findApplication } from './find-application.ts';
 import { mirrorHold } from './mirror.ts';
 
@@ -85,5 +86,5 @@ async function record(application: string, cluster: string, { id, who, why, body
     ...body,
   };
   await ports.events.append([{ event, channels: ports.channels(application) }]);
-  await ports.queue.send({ about: 'outbox', why: body.type });
+  await callForNotices(body.type, ports);
 }

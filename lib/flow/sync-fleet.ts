@@ -7,6 +7,7 @@ import { Fault } from '../core/fault/fault.ts';
 import { hashValue } from '../core/plan/hash-object.ts';
 import type { Entry } from '../ports/applications.ts';
 import type { Ports } from '../ports/ports.ts';
+import { callForNotices } from './call-for-notices.ts';
 import { forgetMirrored } from './mirror.ts';
 import { noticeReturn } from './notice-loss.ts';
 import { collectBlobs } from './stored-json.ts';
@@ -47,7 +48,7 @@ async function readFleet(until: number, ports: Ports): Promise<FleetRead> {
   }
   // What is no Application is said too, but is no reason to keep what left the fleet.
   for (const fault of [...faults, ...ignored]) await tell(fault, at, ports);
-  if (faults.length > 0) await ports.queue.send({ about: 'outbox', why: 'fleet' });
+  if (faults.length > 0) await callForNotices('fleet', ports);
   const removed = faults.length > 0 ? [] : await removeOthers(applications, registered, { at, until }, ports);
   return { applications: placed.map(({ name }) => name), removed, faults };
 }

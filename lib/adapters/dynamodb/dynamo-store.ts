@@ -9,6 +9,7 @@ import { dynamoDeliveries } from './deliveries.ts';
 import { dynamoEventLog } from './event-log.ts';
 import { dynamoLeases } from './leases.ts';
 import { dynamoOutbox } from './outbox.ts';
+import type { Owed } from './pack-transactions.ts';
 import { dynamoPositions } from './positions.ts';
 import { dynamoRepositories } from './repositories.ts';
 import { dynamoSlots } from './slots.ts';
@@ -34,13 +35,14 @@ export type DynamoStoreOptions = {
 export function dynamoStore({ client, table: name, blobs, now }: DynamoStoreOptions): DynamoStore {
   const table = openTable(client, name);
   const bodies = openBodies(table, blobs);
+  const fresh = new Map<string, Owed>();
   return {
     applications: dynamoApplications(table, bodies, now),
     wakes: dynamoWakes(table),
     leases: dynamoLeases(table, bodies),
     slots: dynamoSlots(table),
-    events: dynamoEventLog(table, bodies),
-    outbox: dynamoOutbox(table, bodies),
+    events: dynamoEventLog(table, bodies, (notice) => fresh.set(notice.pk, notice)),
+    outbox: dynamoOutbox(table, bodies, fresh),
     positions: dynamoPositions(table),
     repositories: dynamoRepositories(table, bodies),
     deliveries: dynamoDeliveries(table),

@@ -5,14 +5,15 @@ import type { Bodies } from './bodies.ts';
 import { chunks } from './chunks.ts';
 import { type Item, text } from './item.ts';
 import { eventKey, monthOf, monthsKey } from './keys.ts';
-import { type Part, packTransactions, toPart } from './pack-transactions.ts';
+import { type Owed, type Part, packTransactions, toPart } from './pack-transactions.ts';
 import type { Table } from './table.ts';
 
 const transactionsAtOnce = 4;
 /** Sorts after every ISO 8601 time. */
 const endOfTime = '~';
 
-export function dynamoEventLog(table: Table, bodies: Bodies): EventLog {
+/** `owe`: is told of each notice that was written. */
+export function dynamoEventLog(table: Table, bodies: Bodies, owe: (notice: Owed) => void): EventLog {
   /** Months that this process knows to be written down. */
   const noted = new Set<string>();
 
@@ -29,7 +30,10 @@ export function dynamoEventLog(table: Table, bodies: Bodies): EventLog {
     let left = [...parts];
     while (left.length > 0) {
       const refused = await table.transact(left.flatMap(({ writes }) => writes));
-      if (refused === null) return;
+      if (refused === null) {
+        for (const notice of left.flatMap(({ notices }) => notices)) owe(notice);
+        return;
+      }
       const starts = left.map((_, at) => left.slice(0, at).reduce((sum, { writes }) => sum + writes.length, 0));
       const isKnown = (at: number) => refused[starts[at] ?? 0] !== null;
       await Promise.all(left.filter((_, at) => isKnown(at)).map(({ body }) => bodies.discard(body)));

@@ -5,15 +5,18 @@ import type { Outbox } from '../../ports/outbox.ts';
 import type { Bodies } from './bodies.ts';
 import { type Item, number, text } from './item.ts';
 import { duePks, eventKey, noticeKey } from './keys.ts';
+import type { Owed } from './pack-transactions.ts';
 import type { Table } from './table.ts';
 
 const claimedAtOnce = 25;
 
-export function dynamoOutbox(table: Table, bodies: Bodies): Outbox {
+/** `fresh`: what this process has written itself and the index may not know yet; what was claimed is taken out of it. */
+export function dynamoOutbox(table: Table, bodies: Bodies, fresh: Map<string, Owed>): Outbox {
   /** The index lags: what it says is due may be done, or somebody else's. The item itself decides. */
-  async function claim({ pk }: Item, now: number, until: number): Promise<Item[]> {
+  async function claim({ pk }: Owed, now: number, until: number): Promise<Item[]> {
+    fresh.delete(pk);
     const written = await table.write({
-      update: { pk: text({ pk }, 'pk'), sk: 'NOTICE' },
+      update: { pk, sk: 'NOTICE' },
       set: 'SET #dueAt = :until',
       if: '#dueAt <= :now',
       values: { now, until },
@@ -21,14 +24,14 @@ export function dynamoOutbox(table: Table, bodies: Bodies): Outbox {
     return 'item' in written ? [written.item] : [];
   }
 
-  async function findDue(now: number, limit: number): Promise<Item[]> {
+  async function findDue(now: number, limit: number): Promise<Owed[]> {
     const where = '#duePk = :pk AND #dueAt <= :now';
     const due = await Promise.all(
       duePks('NOTICE').map((pk) => table.query({ index: 'due', where, values: { pk, now }, limit })),
     );
-    return due
-      .flat()
-      .sort((a, b) => number(a, 'dueAt') - number(b, 'dueAt') || (text(a, 'pk') < text(b, 'pk') ? -1 : 1));
+    const indexed = due.flat().map((item): Owed => ({ pk: text(item, 'pk'), dueAt: number(item, 'dueAt') }));
+    const all = new Map([...fresh.values(), ...indexed].map((notice) => [notice.pk, notice]));
+    return [...all.values()].sort((a, b) => a.dueAt - b.dueAt || (a.pk < b.pk ? -1 : 1));
   }
 
   async function withEvents(claimed: readonly Item[]): Promise<Notice[]> {

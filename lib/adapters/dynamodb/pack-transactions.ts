@@ -5,7 +5,10 @@ import type { Write } from './expressions.ts';
 import { duePk, eventKey, momentOf, monthOf, noticeKey } from './keys.ts';
 
 /** What is written together or not at all: the event first. */
-export type Part = { body: Body; writes: Write[] };
+export type Part = { body: Body; writes: Write[]; notices: Owed[] };
+
+/** A notice in the index `due`. */
+export type Owed = { pk: string; dueAt: number };
 
 /** DynamoDB takes 100 writes and 4 MB. */
 const mostWrites = 100;
@@ -34,7 +37,8 @@ export function toPart(event: Event, channels: readonly string[], body: Body): P
     const due = { duePk: duePk('NOTICE', id), dueAt: dueSince(event) };
     return { put: { ...noticeKey(id), event: event.id, channel, attempts: 0, ...due } };
   });
-  return { body, writes: [{ put: item, if: 'attribute_not_exists(#pk)' }, ...notices] };
+  const writes = [{ put: item, if: 'attribute_not_exists(#pk)' }, ...notices];
+  return { body, writes, notices: notices.map(({ put: { pk, dueAt } }) => ({ pk, dueAt })) };
 }
 
 /** Long before any clock: due at once whatever the time is, and among the new ones the oldest first. */

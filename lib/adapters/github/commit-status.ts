@@ -11,9 +11,12 @@ export type CommitStatusOptions = GithubOptions & {
   pageOf(application: string): string;
 };
 
+/** A notice is ours for no longer than a minute. */
+const timeoutMs = 20_000;
+
 /** Needs a token that may write commit statuses. Faults: `git.*`. */
 export function githubCommitStatus(options: CommitStatusOptions): Announcer {
-  const { octokit, repository, patience } = githubApi(options);
+  const { octokit, repository, patience } = githubApi({ timeoutMs, ...options });
   return {
     async announce({ event }) {
       const status = statusOfSync(event);
