@@ -6,8 +6,9 @@ import type { Ports } from '../ports/ports.ts';
 import { inParallel } from './in-parallel.ts';
 
 const atOnce = 50;
-/** Longer than a channel may take to answer. */
 const takenForMs = 60_000;
+/** What is begun by then is done before somebody else may take it: no channel may take half a minute to answer. */
+const beginForMs = 30_000;
 /** A queue delays by no more; who comes too early finds nothing due, and the tick looks every minute. */
 const longestDelayMs = 900_000;
 
@@ -15,8 +16,10 @@ export type NoticePorts = Pick<Ports, 'outbox' | 'announcer' | 'queue' | 'log' |
 
 /** At least once: a kill between the channel's answer and `done` sends a notice again, with the same visible id. */
 export async function sendNotices(ports: NoticePorts): Promise<number> {
-  const taken = await ports.outbox.take({ now: ports.now(), limit: atOnce, forMs: takenForMs });
-  await inParallel(taken, (notice) => send(notice, ports), 8);
+  const now = ports.now();
+  const taken = await ports.outbox.take({ now, limit: atOnce, forMs: takenForMs });
+  // What there was no time for is due again by itself.
+  await inParallel(taken, async (notice) => (ports.now() - now < beginForMs ? send(notice, ports) : undefined), 8);
   if (taken.length === atOnce) await ports.queue.send({ about: 'outbox', why: 'there may be more' });
   return taken.length;
 }

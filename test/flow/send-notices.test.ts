@@ -79,3 +79,23 @@ test('send-notices never asks the queue for a longer delay than it has', async (
   clock.now += 900_000;
   equal(await sendNotices(ports), 0, 'the channel said two hours');
 });
+
+test('send-notices: a slow channel is told nothing twice, though somebody else looks every minute', async () => {
+  const told: string[] = [];
+  const looks: Promise<number>[] = [];
+  const { ports, clock } = await house(
+    {
+      slack: async ({ id }) => {
+        told.push(id);
+        clock.now += 3_000;
+        await new Promise(setImmediate);
+        if (clock.now - doorNow > 60_000 * (looks.length + 1)) looks.push(sendNotices(ports));
+      },
+    },
+    50,
+  );
+  looks.push(sendNotices(ports));
+  for (const look of looks) await look;
+  for (; told.length < 50; clock.now += 60_000) await sendNotices(ports);
+  deepEqual(told.length, new Set(told).size);
+});
