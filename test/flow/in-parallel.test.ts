@@ -39,6 +39,21 @@ test('in-parallel throws what a task threw', async () => {
   );
 });
 
+test('in-parallel leaves nothing running behind a failure, and begins nothing more', async () => {
+  const begun: number[] = [];
+  const ended: number[] = [];
+  const task = async (item: number) => {
+    begun.push(item);
+    if (item === 1) throw new RangeError('one');
+    for (let left = item; left > 0; left -= 1) await turn();
+    ended.push(item);
+  };
+  await rejects(inParallel([1, 2, 3, 4, 5], task, 3), RangeError);
+  deepEqual({ begun, ended }, { begun: [1, 2, 3], ended: [2, 3] });
+  await turn();
+  deepEqual(begun, [1, 2, 3]);
+});
+
 test('settle-in-parallel lets every task finish and keeps what each came to', async () => {
   const bug = new RangeError('two');
   const results = await settleInParallel([1, 2, 3], async (item) => {
