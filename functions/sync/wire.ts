@@ -10,6 +10,7 @@ import { searchEks } from '../wire/open-eks.ts';
 import type { FunctionParts } from '../wire/open-function.ts';
 import { readInstallationKey } from '../wire/read-installation-key.ts';
 import { type Env, readSetting } from '../wire/read-setting.ts';
+import { rememberSearches } from '../wire/remember-searches.ts';
 import { wireHouse } from '../wire/wire-house.ts';
 import { withFoundClusters } from '../wire/with-found-clusters.ts';
 import { syncSelfChecks } from './self-checks.ts';
@@ -17,8 +18,9 @@ import { syncSelfChecks } from './self-checks.ts';
 /** A render takes two runs of a tool at worst, and is fetched and put. */
 const renderSlackMs = 60_000;
 
-/** A new cluster with the tag is found after this. */
+/** A new cluster with the tag is found after this, or after a minute while some search fails. */
 const searchAgainMs = 5 * 60_000;
+const searchSoonMs = 60_000;
 
 export function wire(parts: FunctionParts, env: Env) {
   const { store, queue, blobs, spill, secrets, readConfig, follow, log, now, s3, sqs, traced } = parts;
@@ -27,8 +29,10 @@ export function wire(parts: FunctionParts, env: Env) {
 
   const inbox = sqsInbox({ client: sqs(), queueUrl: readSetting(env, 'QUEUE_URL'), log, now });
 
+  const remembered = rememberSearches(searchEks, log);
+
   async function open(written: Config) {
-    const config = await withFoundClusters(written, { search: searchEks, log });
+    const config = await withFoundClusters(written, { search: remembered.search, log });
     const installationKey = await readKey();
     const house = wireHouse(config, {
       store: { ...store(), queue: queue(), blobs: blobs(), inbox, installationKey, now, close: () => {} },
@@ -36,11 +40,11 @@ export function wire(parts: FunctionParts, env: Env) {
       renderer: renderer(config),
       log,
     });
-    const looks = config.clusterSearches.length > 0 ? { goodForMs: searchAgainMs } : {};
+    const goodForMs = remembered.isIncomplete() ? searchSoonMs : searchAgainMs;
     const { clusterSearches: searches, installation } = written;
     const search = (wanted: ClusterSearch) => searchEks(wanted, installation);
-    const opened = { ports: house.ports, references: referencesOf(config), searches, search };
-    return { parts: opened, close: house.close, ...looks };
+    const opened = { ports: remembered.completing(house.ports), references: referencesOf(config), searches, search };
+    return { parts: opened, close: house.close, ...(searches.length > 0 && { goodForMs }) };
   }
 
   function readKey(options?: { fresh?: boolean }) {

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Application } from '../core/application/application.ts';
 import { readApplications } from '../core/application/read-applications.ts';
 import type { Event, EventBody } from '../core/event/event.ts';
-import { Fault } from '../core/fault/fault.ts';
+import { Fault, mayRetry } from '../core/fault/fault.ts';
 import { hashValue } from '../core/plan/hash-object.ts';
 import type { Entry } from '../ports/applications.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -37,17 +37,17 @@ async function readFleet(until: number, ports: Ports): Promise<FleetRead> {
   const registered = new Map((await ports.applications.list()).map((entry) => [entry.application.name, entry]));
   const placed: Application[] = [];
   for (const application of applications) {
-    const cluster = ports.clusterOf(application.destination);
-    if (cluster === null) {
-      faults.push(unknownCluster(application, ports));
+    const cluster = placeOf(application, ports);
+    if (cluster instanceof Fault) {
+      faults.push(cluster);
       continue;
     }
     if (ports.now() > until) return goOnLater(placed, faults, ports);
     placed.push(application);
     await register(application, cluster, registered.get(application.name) ?? null, at, ports);
   }
-  // What is no Application is said too, but is no reason to keep what left the fleet.
-  for (const fault of [...faults, ...ignored]) await tell(fault, at, ports);
+  // What is no Application is said too, but is no reason to keep what left the fleet. What waiting cures is not worth a word.
+  for (const fault of [...faults, ...ignored].filter((each) => !mayRetry(each))) await tell(fault, at, ports);
   if (faults.length > 0) await callForNotices('fleet', ports);
   const removed = faults.length > 0 ? [] : await removeOthers(applications, registered, { at, until }, ports);
   return { applications: placed.map(({ name }) => name), removed, faults };
@@ -56,6 +56,15 @@ async function readFleet(until: number, ports: Ports): Promise<FleetRead> {
 async function goOnLater(placed: readonly Application[], faults: Fault[], ports: Ports): Promise<FleetRead> {
   await ports.queue.send({ about: 'fleet', why: 'there is more' });
   return { applications: placed.map(({ name }) => name), removed: [], faults };
+}
+
+function placeOf(application: Application, ports: Ports): string | Fault {
+  try {
+    return ports.clusterOf(application.destination) ?? unknownCluster(application, ports);
+  } catch (error) {
+    if (error instanceof Fault) return error;
+    throw error;
+  }
 }
 
 function unknownCluster({ name, destination }: Application, ports: Ports): Fault {

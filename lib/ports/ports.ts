@@ -45,7 +45,7 @@ export type Ports = {
   clusterNames: readonly string[];
   /** How many Applications may be worked on at once in this cluster. */
   slotsOf(cluster: string): number;
-  /** Which of clusters[] a destination means, by name or server; null: none. */
+  /** Which of clusters[] a destination means, by name or server; null: none. Faults eks.*: not all of them could be found. */
   clusterOf(destination: Destination): string | null;
   /** Is this the repository the fleet is read from. */
   isFleet(repoURL: string): boolean;

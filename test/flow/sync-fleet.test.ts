@@ -1,5 +1,6 @@
 import { deepEqual, equal, rejects } from 'node:assert/strict';
 import { test } from 'node:test';
+import { Fault } from '../../lib/core/fault/fault.ts';
 import { mirrorDeployed, mirrorHold } from '../../lib/flow/mirror.ts';
 import { syncFleet } from '../../lib/flow/sync-fleet.ts';
 import { type DoorPorts, doorNow, doorPorts } from '../support/door-ports.ts';
@@ -120,6 +121,28 @@ for (const { it, broken, code } of [
     );
   });
 }
+
+test('sync-fleet: an Application whose cluster could not be looked up is neither told of nor removed, and the others are read', async () => {
+  const { ports, fleet } = house({ 'shop.yaml': documentOf('shop'), 'web.yaml': documentOf('web') });
+  await syncFleet(ports);
+  const throttled = new Fault('eks.throttled', { action: 'eks:ListClusters', region: 'eu-west-1' });
+  ports.clusterOf = ({ name }) => {
+    if (name === 'prod') return 'prod';
+    throw throttled;
+  };
+  fleet.documents = {
+    'web.yaml': documentOf('web', { cluster: 'found' }),
+    'new.yaml': documentOf('new'),
+    'other.yaml': documentOf('other', { cluster: 'found' }),
+  };
+  deepEqual((await syncFleet(ports))?.faults, [throttled, throttled]);
+  const { entries, events } = await look(ports);
+  deepEqual(
+    entries.map(([name]) => name),
+    ['new', 'shop', 'web'],
+  );
+  deepEqual(events, ['application.added new', 'application.added shop', 'application.added web']);
+});
 
 test('sync-fleet: whatever write the process dies before, the next look records and wakes what is new', async () => {
   for (const port of ['applications', 'events', 'wakes', 'queue'] as const) {
