@@ -1,4 +1,5 @@
 /** What a whole sync needs: every port of the house, on AWS. */
+import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { lambdaInvoke, openLambdaClient } from '../../lib/adapters/lambda/lambda-invoke.ts';
 import { remoteRenderer } from '../../lib/adapters/lambda/remote-renderer.ts';
 import { s3Scratch } from '../../lib/adapters/s3/scratch.ts';
@@ -34,29 +35,33 @@ export function wire(parts: FunctionParts, env: Env) {
   async function open(written: Config) {
     const config = await withFoundClusters(written, { search: remembered.search, log });
     const installationKey = await readKey();
+    const lambda = traced(openLambdaClient({ timeoutMs: longestRenderMs(config) }));
     const house = wireHouse(config, {
       store: { ...store(), queue: queue(), blobs: blobs(), inbox, installationKey, now, close: () => {} },
       secrets: secrets(),
-      renderer: renderer(config),
+      renderer: renderer(config, lambda),
       log,
     });
     const goodForMs = remembered.isIncomplete() ? searchSoonMs : searchAgainMs;
     const { clusterSearches: searches, installation } = written;
     const search = (wanted: ClusterSearch) => searchEks(wanted, installation);
     const opened = { ports: remembered.completing(house.ports), references: referencesOf(config), searches, search };
-    return { parts: opened, close: house.close, ...(searches.length > 0 && { goodForMs }) };
+    const close = async () => {
+      await house.close();
+      lambda.destroy();
+    };
+    return { parts: opened, close, ...(searches.length > 0 && { goodForMs }) };
   }
 
   function readKey(options?: { fresh?: boolean }) {
     return readInstallationKey(secrets(), readSetting(env, 'INSTALLATION_KEY_SECRET'), options);
   }
 
-  function renderer({ render }: Config) {
-    const timeoutMs = 2 * render.timeoutMs + renderSlackMs;
-    const client = traced(openLambdaClient({ timeoutMs }));
+  function renderer(config: Config, client: LambdaClient) {
+    const { render } = config;
     const functionName = readSetting(env, 'RENDER_FUNCTION');
     return remoteRenderer({
-      invoke: lambdaInvoke({ client, functionName, timeoutMs }),
+      invoke: lambdaInvoke({ client, functionName, timeoutMs: longestRenderMs(config) }),
       scratch: scratch(),
       limits: { timeoutMs: render.timeoutMs, maxOutputBytes: render.maxOutputBytes },
       newId: () => crypto.randomUUID(),
@@ -79,4 +84,8 @@ export function wire(parts: FunctionParts, env: Env) {
         scratch: scratch(),
       }),
   };
+}
+
+function longestRenderMs({ render }: Config): number {
+  return 2 * render.timeoutMs + renderSlackMs;
 }
