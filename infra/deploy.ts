@@ -11,7 +11,7 @@ import { readDeployable } from './aws/read-deployable.ts';
 import { runCommand } from './aws/run-command.ts';
 import { runOsls } from './aws/run-osls.ts';
 import { sayNextSteps } from './aws/say-next-steps.ts';
-import { checkChangeable, readFailures } from './aws/stack.ts';
+import { checkChangeable, nextAfterFailure, readFailures } from './aws/stack.ts';
 import { uploadConfig } from './aws/upload-config.ts';
 
 await runCommand(async () => {
@@ -21,7 +21,7 @@ await runCommand(async () => {
   await withAws(region, async (aws) => {
     console.log(`Deploying ${stack} to ${region} of account ${aws.account} as ${aws.principal} …`);
     const before = await findStack(aws.cloudFormation, stack);
-    if (before !== null) checkChangeable(stack, before.status);
+    if (before !== null) checkChangeable({ stack, region, status: before.status });
     const auditLogs = await findAuditLogs(aws.logs, config, region);
     const parameters = { ...(await chooseParameters({ before, config, auditLogs, aws })), ...options.parameters };
     await deploy(stack, { stage: options.stage, region, parameters }, aws);
@@ -61,10 +61,11 @@ async function deploy(stack: string, options: Parameters<typeof runOsls>[1], aws
   try {
     await runOsls('deploy', options, async () => undefined);
   } catch (error) {
-    const exists = (await findStack(aws.cloudFormation, stack)) !== null;
-    const failures = exists ? await readFailures(aws.cloudFormation, stack, since) : [];
-    if (failures.length === 0) throw error;
+    const after = await findStack(aws.cloudFormation, stack);
+    const failures = after === null ? [] : await readFailures(aws.cloudFormation, stack, since);
+    if (after === null || failures.length === 0) throw error;
     const text = failures.map((failure) => `  ${failure}`).join('\n');
-    throw new Fault('deploy.stack_failed', { stack, text }, { cause: error });
+    const next = nextAfterFailure({ stack, region: aws.region, status: after.status });
+    throw new Fault('deploy.stack_failed', { stack, text, next }, { cause: error });
   }
 }

@@ -2,23 +2,31 @@
 import { type CloudFormationClient, DescribeStackEventsCommand } from '@aws-sdk/client-cloudformation';
 import { Fault } from '../../lib/core/fault/fault.ts';
 
+export type StackState = { stack: string; region: string; status: string };
+
 /** Faults: deploy.stack_busy, deploy.stack_stuck. */
-export function checkChangeable(stack: string, status: string): void {
+export function checkChangeable(state: StackState): void {
+  const { stack, status } = state;
   if (status.endsWith('_IN_PROGRESS') && status !== 'REVIEW_IN_PROGRESS') {
     throw new Fault('deploy.stack_busy', { stack, status });
   }
-  const fix = fixOf(stack, status);
+  const fix = fixOf(state);
   if (fix !== null) throw new Fault('deploy.stack_stuck', { stack, status, fix });
 }
 
-function fixOf(stack: string, status: string): string | null {
+/** What comes after the cause of a failure was mended. */
+export function nextAfterFailure(state: StackState): string {
+  return fixOf(state) ?? 'The stack is as it was before: run the command again.';
+}
+
+function fixOf({ stack, region, status }: StackState): string | null {
   if (status === 'UPDATE_ROLLBACK_FAILED') {
-    return `Mend what its events say, then: aws cloudformation continue-update-rollback --stack-name ${stack}`;
+    return `Mend what its events say, then: aws cloudformation continue-update-rollback --stack-name ${stack} --region ${region}`;
   }
   if (
     ['ROLLBACK_COMPLETE', 'ROLLBACK_FAILED', 'CREATE_FAILED', 'DELETE_FAILED', 'REVIEW_IN_PROGRESS'].includes(status)
   ) {
-    return `Its first deployment failed, or its removal did. Remove it: npm run remove -- --stage ${stack.replace(/^trueup-/, '')}`;
+    return `Its first deployment failed, or its removal did. Remove it: npm run remove -- --stage ${stack.replace(/^trueup-/, '')} --region ${region}`;
   }
   return null;
 }

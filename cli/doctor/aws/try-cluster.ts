@@ -1,7 +1,6 @@
 /** Looks at an EKS cluster from a person's shell: is it there, does it take access entries, and does it have ours. */
 import type { ClusterConfig } from '../../../lib/core/config/config.ts';
 import { endpointOf } from '../../../lib/core/eks/endpoint-of.ts';
-import { partitionOf } from '../../../lib/core/eks/partition-of.ts';
 import { Fault } from '../../../lib/core/fault/fault.ts';
 import type { Tried } from '../finding.ts';
 import type { Installation } from './installation.ts';
@@ -40,12 +39,8 @@ function isForTrueupOnly(error: unknown): boolean {
   return error instanceof Fault && error.code === 'eks.access_denied' && error.facts.action === 'sts:AssumeRole';
 }
 
-/** https://docs.aws.amazon.com/eks/latest/userguide/access-policies.html */
+/** The group that infra/aws/eks-access/cluster-role.yaml gives its rights to. */
 function commands({ cluster, region, principal }: { cluster: string; region: string; principal: string }) {
-  const where = `--cluster-name ${cluster} --region ${region} --principal-arn ${principal}`;
-  const policy = `arn:${partitionOf(region).id}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy`;
-  return {
-    create: `aws eks create-access-entry ${where}`,
-    associate: `aws eks associate-access-policy ${where} --policy-arn ${policy} --access-scope type=cluster`,
-  };
+  const entry = `--cluster-name ${cluster} --region ${region} --principal-arn ${principal} --kubernetes-groups trueup`;
+  return { create: `aws eks create-access-entry ${entry}`, update: `aws eks update-access-entry ${entry}` };
 }

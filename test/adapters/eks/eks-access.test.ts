@@ -159,7 +159,7 @@ test('eks-access advises to give the role of the cluster an access entry', async
   );
   const eks = { ...shop, roleArn };
   const { advice } = await eksAccess({ name: 'prod', eks, installation: 'eu', clients, now: () => now }).current();
-  const command = `aws eks create-access-entry --cluster-name shop --region eu-west-1 --principal-arn ${roleArn}\``;
+  const command = `aws eks create-access-entry --cluster-name shop --region eu-west-1 --principal-arn ${roleArn} --kubernetes-groups trueup\``;
   ok(advice?.unauthorized?.includes(command));
 });
 
@@ -169,7 +169,10 @@ test('eks-access asks who we are when we were refused, and advises to let that o
   );
   const access = eksAccess({ name: 'prod', eks: shop, installation: 'eu', clients, now: () => now });
   const first = await access.current();
-  match(first.advice?.unauthorized ?? '', /--principal-arn ARN`, where ARN is that of the role Trueup runs with/);
+  match(
+    first.advice?.unauthorized ?? '',
+    /--principal-arn ARN --kubernetes-groups trueup`, where ARN is that of the role Trueup runs with/,
+  );
   access.renew(first);
-  match((await access.current()).advice?.unauthorized ?? '', /--principal-arn arn:aws:iam::111122223333:role\/sync`/);
+  match((await access.current()).advice?.unauthorized ?? '', /--principal-arn arn:aws:iam::111122223333:role\/sync --kubernetes-groups trueup`/);
 });

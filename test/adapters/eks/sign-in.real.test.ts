@@ -67,7 +67,7 @@ function faultWith(code: string, words: RegExp, hint = /./) {
 
 test('eks-sign-in without an access entry says which one to make, and works as soon as it is there', async (t) => {
   const cluster = connect(t, { ...shop, roleArn: lateRole });
-  const command = `aws eks create-access-entry --cluster-name shop --region us-east-1 --principal-arn ${lateRole}\``;
+  const command = `aws eks create-access-entry --cluster-name shop --region us-east-1 --principal-arn ${lateRole} --kubernetes-groups trueup\``;
   await rejects(
     cluster.facts(),
     faultWith('cluster.unauthorized', /prod refuses our credentials/, new RegExp(command)),

@@ -147,12 +147,8 @@ test('examine-aws gives the commands that make the access entry', async (t) => {
   const { code, hint } = await failure(t, { eks: async () => ({ described: cluster, entry: null }) });
   const where = `--cluster-name shop --region eu-west-1 --principal-arn ${syncRole}`;
   equal(code, 'doctor.no_access_entry');
-  ok(hint.includes(`\`aws eks create-access-entry ${where}\``));
-  ok(
-    hint.includes(
-      `\`aws eks associate-access-policy ${where} --policy-arn arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy --access-scope type=cluster\``,
-    ),
-  );
+  ok(hint.includes(`\`aws eks create-access-entry ${where} --kubernetes-groups trueup\``));
+  match(hint, /`kubectl apply -f infra\/aws\/eks-access\/cluster-role\.yaml`/);
 });
 
 const roleArn = 'arn:aws:iam::444455556666:role/trueup-deploy';

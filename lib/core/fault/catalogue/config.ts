@@ -6,7 +6,7 @@ export const configFaults = {
     http: 500,
     retry: 'never',
     says: 'There is no configuration at {path}',
-    hint: 'Write one with: trueup init',
+    hint: 'Write one with `trueup init`; a deployed installation gets the one before you with `trueup config apply`.',
   },
   'config.invalid': {
     http: 500,

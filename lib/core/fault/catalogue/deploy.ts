@@ -54,12 +54,12 @@ export const deployFaults = {
     http: 500,
     retry: 'never',
     says: 'CloudFormation could not make the stack {stack}:\n{text}',
-    hint: 'The stack is as it was before. Mend what the first line says, and run the command again.',
+    hint: 'Mend what the first line says. {next}',
   },
   'deploy.osls_failed': {
     http: 500,
     retry: 'never',
-    says: 'osls ended with {found} before CloudFormation changed anything',
+    says: 'osls ended with {found}, and CloudFormation tells of no failure',
     hint: 'What it said stands above.',
   },
   'deploy.remove_failed': {

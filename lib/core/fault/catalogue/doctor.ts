@@ -54,13 +54,13 @@ export const doctorFaults = {
     http: 403,
     retry: 'never',
     says: 'The EKS cluster {eks} in {region} has no access entry for {principal}',
-    hint: 'Run `{create}`, then `{associate}`. Narrower: give the entry a Kubernetes group that a ClusterRole of yours is bound to, or the policy a scope of namespaces.',
+    hint: 'Run `{create}`, then `kubectl apply -f infra/aws/eks-access/cluster-role.yaml`, which lists every verb and kind. For namespaced policies instead see infra/aws/eks-access/README.md.',
   },
   'doctor.empty_access_entry': {
     http: 403,
     retry: 'never',
     says: 'The access entry for {principal} in the EKS cluster {eks} in {region} allows nothing: it has no policy and no group',
-    hint: 'Run `{associate}`, or give it a Kubernetes group that a ClusterRole of yours is bound to.',
+    hint: 'Run `{update}`, then `kubectl apply -f infra/aws/eks-access/cluster-role.yaml`, which lists every verb and kind. For namespaced policies instead see infra/aws/eks-access/README.md.',
   },
   'doctor.refused': {
     http: 502,

@@ -79,7 +79,7 @@ export const renderFaults = {
     http: 500,
     retry: 'never',
     says: 'The tool {tool} was not found',
-    hint: 'Run `npm ci`, or put {tool} on the PATH.',
+    hint: 'Run `npm ci`, or put {tool} on the PATH; on AWS it comes with the layer: deploy again.',
   },
   'render.bundle_too_large': {
     http: 413,
@@ -91,7 +91,7 @@ export const renderFaults = {
     http: 502,
     retry: 'later',
     says: 'The render function did not do its work',
-    hint: 'Its log says more. While a new version is being deployed this passes by itself; else deploy again.',
+    hint: 'While a new version is being deployed this passes by itself. Else its log says more, `aws logs tail /aws/lambda/trueup-STAGE-render`; then deploy again.',
   },
   'render.remote_busy': {
     http: 503,
