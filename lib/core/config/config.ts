@@ -34,7 +34,9 @@ const cluster = z
     kubeconfig: z
       .union([z.string().min(1), secretReference])
       .optional()
-      .describe('A kubeconfig: a file, relative to trueup.yaml, or a secret that holds one.'),
+      .describe(
+        'A kubeconfig: a file, relative to trueup.yaml, or a secret that holds one with all it needs: no program, no file.',
+      ),
     context: z.string().min(1).optional().describe('A context of the kubeconfig. Default: its current one.'),
     inCluster: z
       .literal(true)
