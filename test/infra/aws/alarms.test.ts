@@ -43,9 +43,9 @@ test('alarms and dashboard go by metrics that log lines count', () => {
     .parse(JSON.parse(text))
     .widgets.flatMap(({ properties: { metrics = [] } }) => (metrics[0]?.[0] === 'Trueup' ? metrics : []))
     .map(([, name = '']) => name);
-  const alarmed = [...JSON.stringify(alarms.UntoldAlarm).matchAll(/"MetricName":"([\w.]+)"/g)].map(
-    ([, name = '']) => name,
-  );
+  const alarmed = [
+    ...JSON.stringify([alarms.UntoldByNotifyAlarm, alarms.UntoldBySyncAlarm]).matchAll(/"MetricName":"([\w.]+)"/g),
+  ].map(([, name = '']) => name);
   ok(shown.length > 0 && alarmed.length > 0);
   for (const name of [...shown, ...alarmed]) ok(counted.includes(name), name);
 });
