@@ -1,7 +1,7 @@
 /** Takes a webhook delivery in: judged, queued, remembered. What it says is never deployed; it only wakes us. */
 
 import { Fault } from '../core/fault/fault.ts';
-import type { Delivery } from '../core/push/push.ts';
+import type { Delivery, Push } from '../core/push/push.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Message } from '../ports/queue.ts';
 import type { WebhookDoor } from '../ports/webhook.ts';
@@ -21,7 +21,7 @@ export async function receivePush(
   if (first !== undefined && (await ports.deliveries.known(gitHost, first.delivery)))
     return { queued: 0, duplicate: true };
   let queued = 0;
-  for (const push of delivery.pushes) {
+  for (const push of onePerRepository(delivery.pushes)) {
     const repoURL = await registeredURL(push.repoURLs, ports);
     if (repoURL === null) continue;
     await ports.queue.send({
@@ -35,6 +35,11 @@ export async function receivePush(
   if (first !== undefined) await ports.deliveries.remember(gitHost, first.delivery, ports.now());
   ports.log.info('push.received', { gitHost, delivery: first?.delivery, queued });
   return { queued, duplicate: false };
+}
+
+/** A push of a thousand tags is one wake-up: the message names the repository only. */
+function onePerRepository(pushes: readonly Push[]): Iterable<Push> {
+  return new Map(pushes.toReversed().map((push) => [push.repoURLs.join(' '), push])).values();
 }
 
 /** A signature that does not fit may be one made with a secret that was rotated since we read it. */

@@ -94,10 +94,11 @@ test('receive-push takes a delivery again that it could not queue', async () => 
   deepEqual(await receivePush(request, ports), { queued: 1, duplicate: false });
 });
 
-test('receive-push queues every push of one delivery', async () => {
-  const pushes = [push(), push({ ref: 'refs/tags/v1' })];
+test('receive-push wakes a repository once, however many refs one delivery tells of', async () => {
+  const pushes = [push(), push({ ref: 'refs/tags/v1' }), push({ ref: 'refs/tags/v2' })];
   const ports = await house({ kind: 'push', pushes });
-  equal((await receivePush(request, ports)).queued, 2);
+  equal((await receivePush(request, ports)).queued, 1);
+  deepEqual(await queued(ports), [{ about: 'repository', repoURL, why: 'push refs/heads/main', trace: 'd-1' }]);
 });
 
 for (const { it, delivery } of [

@@ -1,6 +1,6 @@
 /** Reads a webhook of GitHub: https://docs.github.com/en/webhooks/webhook-events-and-payloads#push */
 import { Fault } from '../../core/fault/fault.ts';
-import { bodyDigest } from '../../core/push/body-digest.ts';
+import { deliveryId } from '../../core/push/delivery-id.ts';
 import type { Delivery } from '../../core/push/push.ts';
 import { readPushBody } from '../../core/push/push-body.ts';
 
@@ -12,6 +12,6 @@ export function readPush({ headers, body }: Request, gitHost: string): Delivery 
   if (!event) throw new Fault('push.bad_payload', { gitHost, because: 'the header X-GitHub-Event is missing' });
   if (event === 'ping') return { kind: 'ping' };
   if (event !== 'push') return { kind: 'ignored', event };
-  const delivery = headers['x-github-delivery'] || bodyDigest(body);
+  const delivery = deliveryId(headers['x-github-delivery'], body);
   return { kind: 'push', pushes: [readPushBody(body, { gitHost, delivery })] };
 }

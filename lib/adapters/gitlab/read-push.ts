@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import { Fault } from '../../core/fault/fault.ts';
-import { bodyDigest } from '../../core/push/body-digest.ts';
+import { deliveryId } from '../../core/push/delivery-id.ts';
 import { parseBody } from '../../core/push/parse-body.ts';
 import type { Delivery, Push } from '../../core/push/push.ts';
 import { ref, sha, url } from '../../core/push/push-body.ts';
@@ -25,8 +25,7 @@ const pushBody = z.object({ ...repository, ...change });
 const updateBody = z.object({ ...repository, changes: z.array(z.object(change)).min(1) });
 const systemBody = z.object({ event_name: z.string() });
 
-export type GitlabPush = z.infer<typeof pushBody>;
-export type GitlabRepositoryUpdate = z.infer<typeof updateBody>;
+type GitlabPush = z.infer<typeof pushBody>;
 
 /** The token has been judged. Fault push.bad_payload. */
 export function readPush({ headers, body }: Request, gitHost: string): Delivery {
@@ -34,7 +33,7 @@ export function readPush({ headers, body }: Request, gitHost: string): Delivery 
   if (!event) throw new Fault('push.bad_payload', { gitHost, because: 'the header X-Gitlab-Event is missing' });
   const name = event === 'System Hook' ? parseBody(body, systemBody, gitHost).event_name : event;
   // `X-Gitlab-Event-UUID` will not do: webhooks that cause each other share one.
-  const delivery = headers['idempotency-key'] || bodyDigest(body);
+  const delivery = deliveryId(headers['idempotency-key'], body);
   switch (name) {
     case 'Push Hook':
     case 'Tag Push Hook':

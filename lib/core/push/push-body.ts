@@ -26,8 +26,6 @@ const pushBody = z.object({
   sender: person.nullish(),
 });
 
-export type PushBody = z.infer<typeof pushBody>;
-
 export function readPushBody(body: string, options: { gitHost: string; delivery: string }): Push {
   const { ref, before, after, repository, pusher, sender } = parseBody(body, pushBody, options.gitHost);
   const { clone_url, html_url, ssh_url, git_url } = repository;
