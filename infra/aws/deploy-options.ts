@@ -10,14 +10,20 @@ export type DeployOptions = {
   parameters: Readonly<Record<string, string>>;
 };
 
-export const deployUsage = `usage: npm run deploy -- --stage STAGE [--config trueup.yaml] [--region REGION]
+const deployUsage = `usage: npm run deploy -- --stage STAGE [--config trueup.yaml] [--region REGION]
   --alarm-topic ARN         the SNS topic that alarms go to
   --vpc-subnets A,B         subnets for sync, for clusters with private endpoints only
   --vpc-security-groups A   security groups for sync, with --vpc-subnets
   --tracing true            send traces to X-Ray
   --deletion-protection false
                             let the table be deleted without turning its protection off first`;
-export const removeUsage = 'usage: npm run remove -- --stage STAGE [--region REGION] [--config trueup.yaml] [--yes]';
+const removeUsage = 'usage: npm run remove -- --stage STAGE [--region REGION] [--config trueup.yaml] [--yes]';
+
+const where = {
+  stage: { type: 'string' },
+  config: { type: 'string', short: 'c', default: 'trueup.yaml' },
+  region: { type: 'string' },
+} as const;
 
 /** Fault config.bad_argument. */
 export function readDeployOptions(args: readonly string[]): DeployOptions {
@@ -25,9 +31,7 @@ export function readDeployOptions(args: readonly string[]): DeployOptions {
     parseArgs({
       args: [...args],
       options: {
-        stage: { type: 'string' },
-        config: { type: 'string', short: 'c', default: 'trueup.yaml' },
-        region: { type: 'string' },
+        ...where,
         'alarm-topic': { type: 'string' },
         'vpc-subnets': { type: 'string' },
         'vpc-security-groups': { type: 'string' },
@@ -57,9 +61,7 @@ export function readRemoveOptions(args: readonly string[]): RemoveOptions {
     parseArgs({
       args: [...args],
       options: {
-        stage: { type: 'string' },
-        config: { type: 'string', short: 'c', default: 'trueup.yaml' },
-        region: { type: 'string' },
+        ...where,
         yes: { type: 'boolean', default: false },
       },
     }),

@@ -6,8 +6,8 @@ import {
   ListEventSourceMappingsCommand,
 } from '@aws-sdk/client-lambda';
 import { type SelfFinding, selfFinding, selfTestEvent } from '../../../functions/self-test.ts';
+import { awsFault } from '../../../lib/core/aws/aws-fault.ts';
 import { Fault } from '../../../lib/core/fault/fault.ts';
-import { awsFault } from './aws-fault.ts';
 import type { FunctionFacts } from './installation.ts';
 
 export type FunctionPlace = { client: LambdaClient; functionName: string; region: string };

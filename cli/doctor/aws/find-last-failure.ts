@@ -1,7 +1,7 @@
 /** Searches the log of a function for what it last said about a message that failed. */
 import { type CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import * as z from 'zod';
-import { awsFault } from './aws-fault.ts';
+import { awsFault } from '../../../lib/core/aws/aws-fault.ts';
 import type { LoggedFailure } from './installation.ts';
 
 /** Of a fault `code`, of a bug `name`. */

@@ -8,8 +8,8 @@ import {
 import type { AwsClients } from '../../../lib/adapters/eks/aws-clients.ts';
 import { describeCluster } from '../../../lib/adapters/eks/describe-cluster.ts';
 import { eksCredentials } from '../../../lib/adapters/eks/eks-credentials.ts';
+import { awsFault } from '../../../lib/core/aws/aws-fault.ts';
 import type { EksCluster, EksTarget } from '../../../lib/core/eks/eks-cluster.ts';
-import { awsFault } from './aws-fault.ts';
 import type { AccessEntry } from './installation.ts';
 
 /** Faults eks.*, aws.*. */

@@ -1,6 +1,6 @@
 /** Looks into the queues of an installation, and takes nothing out. */
 import { GetQueueAttributesCommand, type Message, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import { awsFault } from './aws-fault.ts';
+import { awsFault } from '../../../lib/core/aws/aws-fault.ts';
 import type { DeadLetters, QueueDepth } from './installation.ts';
 
 export type QueuePlace = { client: SQSClient; queueUrl: string; region: string };

@@ -1,6 +1,6 @@
 /** Lists what a stack consists of, and how each of it is. */
 import { type CloudFormationClient, paginateListStackResources } from '@aws-sdk/client-cloudformation';
-import { awsFault } from './aws-fault.ts';
+import { awsFault } from '../../../lib/core/aws/aws-fault.ts';
 import type { StackResource } from './installation.ts';
 
 export async function readStack(

@@ -1,6 +1,7 @@
 /** Where the parts of a deployed installation are: the outputs of its CloudFormation stack, named in infra/aws/outputs.yml. */
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import * as z from 'zod';
+import { awsFault } from '../../core/aws/aws-fault.ts';
 import { Fault } from '../../core/fault/fault.ts';
 import { findStack } from './find-stack.ts';
 
@@ -19,7 +20,7 @@ const outputs = z.object({
 
 export type StackOutputs = z.infer<typeof outputs>;
 
-/** Faults aws.stack_missing, aws.stack_broken, aws.denied, aws.no_credentials, aws.unreachable. */
+/** Faults aws.stack_missing, aws.stack_broken, aws.denied, aws.no_credentials, aws.unreachable, doctor.refused. */
 export async function readOutputs(client: CloudFormationClient, stack: string, region: string): Promise<StackOutputs> {
   const found = await findStack(client, stack).catch((error: unknown) => {
     throw awsFault(error, { action: 'cloudformation:DescribeStacks', resource: stack, region });
@@ -29,22 +30,4 @@ export async function readOutputs(client: CloudFormationClient, stack: string, r
   if (checked.success) return checked.data;
   const { status, because } = found;
   throw new Fault('aws.stack_broken', { stack, region, status, because: because || 'outputs are missing' });
-}
-
-type Asked = { action: string; resource: string; region: string };
-
-function awsFault(error: unknown, asked: Asked): unknown {
-  if (!(error instanceof Error)) return error;
-  const facts = { ...asked, because: error.message };
-  if (error.name === 'CredentialsProviderError') return new Fault('aws.no_credentials', facts, { cause: error });
-  if (
-    /^(AccessDenied|AccessDeniedException|ExpiredToken|InvalidClientTokenId|UnrecognizedClientException)$/.test(
-      error.name,
-    )
-  ) {
-    return new Fault('aws.denied', facts, { cause: error });
-  }
-  return 'code' in error || error.name === 'TimeoutError'
-    ? new Fault('aws.unreachable', facts, { cause: error })
-    : error;
 }

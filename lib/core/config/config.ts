@@ -187,8 +187,6 @@ export type ClusterConfig = Config['clusters'][number];
 export type ClusterSearch = Config['clusterSearches'][number];
 export type SqliteStoreConfig = z.output<typeof sqliteStore>;
 export type AwsStoreConfig = z.output<typeof awsStore>;
-export type FleetConfig = Config['fleet'];
-export type SlackConfig = Config['notifications']['slack'][number];
 
 /** The JSON Schema of `trueup.yaml`, for editors. */
 export function configJsonSchema(): Record<string, unknown> {

@@ -129,7 +129,7 @@ test('examine-aws says that there is no such stack', async () => {
 test('examine-aws says that AWS does not know who asks', async () => {
   process.env.AWS_ACCESS_KEY_ID = 'AKIANOBODYKNOWSTHIS1';
   try {
-    deepEqual(codes(await examine()), [[`stack ${stack}`, 'aws.denied']]);
+    deepEqual(codes(await examine()), [[`stack ${stack}`, 'aws.no_credentials']]);
   } finally {
     process.env.AWS_ACCESS_KEY_ID = aws.clientConfig.credentials.accessKeyId;
   }

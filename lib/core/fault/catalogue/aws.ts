@@ -23,7 +23,7 @@ export const awsFaults = {
   'aws.no_credentials': {
     http: 401,
     retry: 'never',
-    says: 'There are no AWS credentials to ask for {action} with',
+    says: 'There are no valid AWS credentials to ask for {action} with',
     hint: 'Sign in (`aws sso login`) or set AWS_PROFILE, until `aws sts get-caller-identity` answers.',
   },
   'aws.unreachable': {

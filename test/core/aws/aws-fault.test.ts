@@ -1,8 +1,8 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import test from 'node:test';
 import { LambdaServiceException } from '@aws-sdk/client-lambda';
-import { awsFault } from '../../../../cli/doctor/aws/aws-fault.ts';
-import { Fault } from '../../../../lib/core/fault/fault.ts';
+import { awsFault } from '../../../lib/core/aws/aws-fault.ts';
+import { Fault } from '../../../lib/core/fault/fault.ts';
 
 const asked = { action: 'lambda:InvokeFunction', resource: 'trueup-prod-sync', region: 'eu-west-1' };
 

@@ -1,7 +1,7 @@
-/** Says in our words why AWS did not answer the person who asks: of every service that doctor asks itself. */
-import { readDenial } from '../../../lib/core/aws/read-denial.ts';
-import type { FaultCode } from '../../../lib/core/fault/catalogue.ts';
-import { Fault } from '../../../lib/core/fault/fault.ts';
+/** Says in our words why AWS did not answer a person at a terminal, of whatever service was asked. */
+import type { FaultCode } from '../fault/catalogue.ts';
+import { Fault } from '../fault/fault.ts';
+import { readDenial } from './read-denial.ts';
 
 export type Asked = { action: string; resource: string; region: string };
 
@@ -16,7 +16,7 @@ export function awsFault(error: unknown, asked: Asked): unknown {
 
 const denials = /^(AccessDenied|AccessDeniedException|KmsAccessDenied|AuthorizationError|NotAuthorized)$/;
 const strangers =
-  /^(CredentialsProviderError|ExpiredToken(Exception)?|InvalidClientTokenId|UnrecognizedClientException|InvalidSignatureException|SignatureDoesNotMatch)$/;
+  /^(CredentialsProviderError|ExpiredToken(Exception)?|InvalidAccessKeyId|InvalidClientTokenId|UnrecognizedClientException|InvalidSignatureException|SignatureDoesNotMatch)$/;
 
 function codeOf(error: Error): FaultCode | null {
   if (denials.test(error.name)) return 'aws.denied';
