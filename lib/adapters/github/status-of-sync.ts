@@ -23,14 +23,25 @@ export function statusOfSync(event: Event): CommitStatus | null {
     const changes = `${created} created, ${updated} updated, ${pruned} pruned in ${(durationMs / 1000).toFixed(1)} s`;
     return { sha, state: 'success', context, description: shorten(`${event.cluster}: ${changes}`) };
   }
-  // `failure` is the commit's fault, `error` that of what is around it.
-  const state = fault !== undefined && /^(cluster|git|store)\./.test(fault.code) ? 'error' : 'failure';
-  return {
-    sha,
-    state,
-    context,
-    description: shorten(fault?.message ?? `The sync ${result === 'refused' ? 'was refused' : 'failed'}`),
-  };
+  if (fault === undefined) {
+    const description = `The sync ${result === 'refused' ? 'was refused' : 'failed'}`;
+    return { sha, state: 'failure', context, description };
+  }
+  const state = isOfOthers(fault.code) || isOurs(fault.code) ? 'error' : 'failure';
+  const description = isOurs(fault.code)
+    ? `${fault.code}: not the commit's fault, see trueup events ${event.application}`
+    : fault.message;
+  return { sha, state, context, description: shorten(description) };
+}
+
+/** What is around the commit: `error`, where `failure` is the commit's own. */
+function isOfOthers(code: string): boolean {
+  return /^(cluster|git)\./.test(code);
+}
+
+/** A repository may be public, and such a fault names roles and accounts. */
+function isOurs(code: string): boolean {
+  return /^(aws|config|eks|queue|store)\.|^render\.remote_/.test(code);
 }
 
 function shorten(text: string): string {

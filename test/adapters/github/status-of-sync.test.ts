@@ -60,6 +60,12 @@ for (const { it, given, state, description } of [
     description: 'The cluster prod does not answer',
   },
   {
+    it: 'is error when something of ours is at fault, and names no role or account',
+    given: finished('failed', fault('eks.access_denied', 'AWS does not allow arn:aws:iam::111122223333:role/trueup …')),
+    state: 'error',
+    description: "eks.access_denied: not the commit's fault, see trueup events shop",
+  },
+  {
     it: 'is failure when the sync failed without a word',
     given: finished('failed'),
     state: 'failure',
