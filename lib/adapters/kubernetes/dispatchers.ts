@@ -12,41 +12,70 @@ export type Lane = 'requests' | 'watches';
 
 export interface Dispatchers {
   for(access: Access, lane: Lane): Dispatcher;
+  /** Nothing came in time: whoever comes next gets another connection. */
+  distrust(lane: Lane): void;
   close(): Promise<void>;
 }
 
-export function openDispatchers(limits: Limits): Dispatchers {
-  let open: { access: Access; lanes: Record<Lane, Dispatcher> } | undefined;
-  const retired = new Set<Promise<unknown>>();
+type Opened = { dispatcher: Dispatcher; usedAt: number };
 
-  function retire(lanes: Record<Lane, Dispatcher>) {
-    for (const lane of Object.values(lanes)) {
-      const closing = lane.close().finally(() => retired.delete(closing));
-      retired.add(closing);
-    }
+export function openDispatchers(limits: Limits): Dispatchers {
+  let open: { access: Access; lanes: Map<Lane, Opened> } | undefined;
+  const retired = new Set<Dispatcher>();
+
+  /** What is under way on it may end. */
+  function retire({ dispatcher }: Opened) {
+    retired.add(dispatcher);
+    const end = () => retired.delete(dispatcher);
+    dispatcher.close().then(end, end);
   }
 
   return {
     for(access, lane) {
       if (open === undefined || !sameEndpoint(open.access, access)) {
-        if (open !== undefined) retire(open.lanes);
-        open = { access, lanes: { requests: dispatcher(access, limits), watches: dispatcher(access, limits) } };
+        open?.lanes.forEach(retire);
+        open = { access, lanes: new Map() };
       }
-      return open.lanes[lane];
+      const { lanes } = open;
+      const known = lanes.get(lane);
+      const usedAt = Date.now();
+      if (known !== undefined && !isStale(known, usedAt, limits)) {
+        known.usedAt = usedAt;
+        return known.dispatcher;
+      }
+      if (known !== undefined) retire(known);
+      const opened = { dispatcher: openDispatcher(access, limits), usedAt };
+      lanes.set(lane, opened);
+      return opened.dispatcher;
+    },
+    distrust(lane) {
+      const known = open?.lanes.get(lane);
+      if (known === undefined) return;
+      open?.lanes.delete(lane);
+      retire(known);
     },
     async close() {
-      const lanes = open === undefined ? [] : Object.values(open.lanes);
+      const opened = [...(open?.lanes.values() ?? [])].map(({ dispatcher }) => dispatcher);
       open = undefined;
-      await Promise.all([...lanes.map((lane) => lane.destroy()), ...retired]);
+      await Promise.all([...opened, ...retired].map((dispatcher) => dispatcher.destroy()));
     },
   };
+}
+
+/**
+ * By the wall clock: while a function is frozen no timer runs, no PING is sent, and what the load balancer says of the end
+ * of the connection reaches nobody. The first request on it would wait for an answer until its own time is over.
+ */
+function isStale({ dispatcher, usedAt }: Opened, now: number, { idleMs }: Limits): boolean {
+  if (now - usedAt < idleMs) return false;
+  return !(dispatcher instanceof Pool) || dispatcher.stats.size === 0;
 }
 
 function sameEndpoint(a: Access, b: Access): boolean {
   return a.origin === b.origin && a.proxy === b.proxy && isDeepStrictEqual(a.tls, b.tls);
 }
 
-function dispatcher({ origin, tls, proxy }: Access, limits: Limits): Dispatcher {
+function openDispatcher({ origin, tls, proxy }: Access, limits: Limits): Dispatcher {
   const options = {
     allowH2: true,
     h2Options: { connectionWindowSize: 16 * 1024 * 1024, pingInterval: 30_000 },

@@ -5,6 +5,8 @@ export type Limits = {
   /** From the first byte sent to the last received, retries included. */
   requestMs: number;
   connectMs: number;
+  /** A connection that was not used for so long is not used again. */
+  idleMs: number;
   attempts: number;
   /** The first pause before trying again; each further one is twice as long. */
   backoffMs: number;
@@ -20,6 +22,8 @@ export const defaultLimits: Limits = {
   parallel: 24,
   requestMs: 30_000,
   connectMs: 5_000,
+  // Less than the load balancers of managed clusters allow.
+  idleMs: 50_000,
   attempts: 4,
   backoffMs: 100,
   discoveryMs: 300_000,

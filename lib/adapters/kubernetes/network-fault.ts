@@ -15,6 +15,13 @@ export function isLostConnection(error: unknown): boolean {
   return code === 'ECONNRESET' || code === 'EPIPE' || code === 'UND_ERR_SOCKET' || code.startsWith('ERR_HTTP2_');
 }
 
+/** A connection was there, and no answer came by it: the API server is slow, or the other end has long gone. */
+export function isTimeout(error: unknown): boolean {
+  if (error instanceof Error && error.name === 'TimeoutError') return true;
+  const code = codeOf(error);
+  return code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT';
+}
+
 const reasons: Record<string, string> = {
   ECONNREFUSED: 'nothing listens at the address',
   ENOTFOUND: 'its host name is not known',

@@ -8,7 +8,7 @@ import { type Dispatchers, type Lane, openDispatchers } from './dispatchers.ts';
 import { openGate } from './gate.ts';
 import { isTransient } from './is-transient.ts';
 import type { Limits } from './limits.ts';
-import { isLostConnection, networkFault } from './network-fault.ts';
+import { isLostConnection, isTimeout, networkFault } from './network-fault.ts';
 
 export type Ask = {
   method: 'GET' | 'PATCH' | 'DELETE';
@@ -50,6 +50,7 @@ export function openRequests(options: {
         try {
           return await persistently(once, { limits, signal, endsAt, again: ask.again, refused: (answer) => answer });
         } catch (error) {
+          if (isTimeout(error)) dispatchers.distrust('requests');
           throw faultOf(error, options.cluster, sender);
         }
       }),
@@ -63,6 +64,7 @@ export function openRequests(options: {
         const endsAt = Number.POSITIVE_INFINITY;
         return await persistently(once, { limits, signal, endsAt, again: ask.again, refused });
       } catch (error) {
+        if (isTimeout(error)) dispatchers.distrust('watches');
         throw signal.aborted ? error : faultOf(error, options.cluster, sender);
       }
     },
