@@ -13,9 +13,14 @@ export type Where = { region?: string };
 /** Without `connectionTimeout` a function in a VPC without a way out would wait until it is stopped. */
 const requestHandler = { connectionTimeout: 3_000, requestTimeout: 20_000, throwOnRequestTimeout: true };
 const patient = { requestHandler, maxAttempts: 5 };
+/**
+ * Of services that answer within a tenth of a second. A connection may have died while the function was frozen, and a webhook
+ * has ten seconds: enough for a second try on another one.
+ */
+const prompt = { requestHandler: { ...requestHandler, requestTimeout: 4_000 }, maxAttempts: 5 };
 
 export function dynamoClient(where: Where = {}): DynamoDBDocumentClient {
-  return DynamoDBDocumentClient.from(new DynamoDBClient({ ...patient, ...where }), {
+  return DynamoDBDocumentClient.from(new DynamoDBClient({ ...prompt, ...where }), {
     marshallOptions: { removeUndefinedValues: true },
   });
 }
@@ -26,15 +31,15 @@ export function s3Client(where: Where = {}): S3Client {
 
 export function sqsClient(where: Where = {}): SQSClient {
   // The endpoint that is configured, for one: the local AWS names itself otherwise than it is reached.
-  return new SQSClient({ ...patient, ...where, useQueueUrlAsEndpoint: false });
+  return new SQSClient({ ...prompt, ...where, useQueueUrlAsEndpoint: false });
 }
 
 export function secretsManagerClient(where: Where = {}): SecretsManagerClient {
-  return new SecretsManagerClient({ ...patient, ...where });
+  return new SecretsManagerClient({ ...prompt, ...where });
 }
 
 export function ssmClient(where: Where = {}): SSMClient {
-  return new SSMClient({ ...patient, ...where });
+  return new SSMClient({ ...prompt, ...where });
 }
 
 /** A render takes as long as its limit says: whoever calls sets the time of each request. */
