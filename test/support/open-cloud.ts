@@ -21,6 +21,8 @@ export type Cloud = {
   slack: SlackReceiver;
   /** Of the API server, as its administrator. */
   kubeconfig: string;
+  /** One more, `team/NAME`, on the same Git server. */
+  createRepository(name: string): Promise<VerifySetting['repository']>;
   /** For an installation of this stage. */
   setting(stage: string): VerifySetting;
   stop(): Promise<void>;
@@ -29,7 +31,8 @@ export type Cloud = {
 const cluster = 'shop';
 const region = 'eu-west-1';
 
-export async function openCloud(): Promise<Cloud> {
+/** `env`: more for the environment of every function. */
+export async function openCloud({ env = {} }: { env?: Readonly<Record<string, string>> } = {}): Promise<Cloud> {
   const closing: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     for (const close of closing.toReversed()) await close();
@@ -39,7 +42,7 @@ export async function openCloud(): Promise<Cloud> {
     closing.push(() => rm(folder, { recursive: true, force: true }));
     const tools = await findTools();
     // Functions here inherit the environment of the local AWS, which has no layers to unpack.
-    const functionEnv = { TRUEUP_KUBECTL: tools.kubectl, TRUEUP_HELM: tools.helm, TRUEUP_LOCAL_AWS: '1' };
+    const functionEnv = { TRUEUP_KUBECTL: tools.kubectl, TRUEUP_HELM: tools.helm, TRUEUP_LOCAL_AWS: '1', ...env };
     const aws = await startLocalAws({ region, env: functionEnv });
     closing.push(aws.stop);
     await createCluster(aws);
@@ -53,12 +56,17 @@ export async function openCloud(): Promise<Cloud> {
     closing.push(git.stop);
     const slack = await startSlackReceiver();
     closing.push(slack.close);
-    const repository = await git.createRepository('team/verify');
-    const work = await openWorkCopy(join(folder, 'tree'), repository.url);
+    const createRepository = async (name: string) => {
+      const { url } = await git.createRepository(`team/${name}`);
+      const { push } = await openWorkCopy(join(folder, `tree-${name}`), url);
+      return { url, push };
+    };
+    const repository = await createRepository('verify');
     return {
       aws,
       slack,
       kubeconfig: plane.kubeconfig,
+      createRepository,
       setting: (stage) => ({
         stage,
         region,
@@ -70,7 +78,7 @@ export async function openCloud(): Promise<Cloud> {
           flags: ['--kubeconfig', plane.kubeconfig],
           env: { HOME: folder },
         }),
-        repository: { url: repository.url, push: work.push },
+        repository,
         slackUrl: slack.url,
         reach: (url) => reachLocally(url, aws.endpoint),
         say: (line) => console.log(`# ${line}`),
