@@ -35,6 +35,31 @@ for (const [reopen, gives] of [
   });
 }
 
+test('lazy-access opens anew once for all requests that were refused together', async () => {
+  let opens = 0;
+  const lazy = lazyAccess(
+    async () => {
+      opens += 1;
+      const own = { ...access, headers: { authorization: `Bearer ${opens}` } };
+      await new Promise(setImmediate);
+      return { current: async () => own, renew: () => {} };
+    },
+    { reopen: true },
+  );
+  const request = async () => {
+    const refused = await lazy.current();
+    await new Promise(setImmediate);
+    lazy.renew(refused);
+    await new Promise(setImmediate);
+    return (await lazy.current()).headers.authorization;
+  };
+  deepEqual(await Promise.all([request(), request(), request()]), ['Bearer 2', 'Bearer 2', 'Bearer 2']);
+  const late = await lazy.current();
+  lazy.renew(access);
+  equal(await lazy.current(), late, 'what another source gave says nothing of this one');
+  equal(opens, 2);
+});
+
 test('lazy-access tries again when the source could not be opened', async () => {
   let tries = 0;
   const lazy = lazyAccess(async () => {
