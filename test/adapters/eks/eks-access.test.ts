@@ -174,5 +174,8 @@ test('eks-access asks who we are when we were refused, and advises to let that o
     /--principal-arn ARN --kubernetes-groups trueup`, where ARN is that of the role Trueup runs with/,
   );
   access.renew(first);
-  match((await access.current()).advice?.unauthorized ?? '', /--principal-arn arn:aws:iam::111122223333:role\/sync --kubernetes-groups trueup`/);
+  match(
+    (await access.current()).advice?.unauthorized ?? '',
+    /--principal-arn arn:aws:iam::111122223333:role\/sync --kubernetes-groups trueup`/,
+  );
 });
