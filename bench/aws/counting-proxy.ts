@@ -23,9 +23,8 @@ export async function startCountingProxy(): Promise<CountingProxy> {
   let target = '';
   let tally = emptyTally();
   const server = createServer((asked, answered) => {
-    forward(asked, answered, { target, agent, count: (name, units) => count(tally, name, units) }).catch((error) => {
-      answered.destroy(error);
-    });
+    const way = { target, agent, count: (name: string, units: Units) => count(tally, name, units) };
+    forward(asked, answered, way).catch((error) => answered.destroy(error));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -60,11 +59,12 @@ async function forward(asked: IncomingMessage, answered: ServerResponse, { targe
     sent.once('response', resolve).once('error', reject).end(body);
   });
   const content = await buffer(answer);
+  // Counting must not add to what is measured.
+  answered.writeHead(answer.statusCode ?? 502, answer.headers).end(content);
   const name = nameOf(asked);
   const isTable = name.startsWith('DynamoDB ') && answer.statusCode === 200;
   const operation = name.slice('DynamoDB '.length);
   count(name, isTable ? unitsOf(operation, { request: `${body}`, answer: `${content}` }) : { read: 0, write: 0 });
-  answered.writeHead(answer.statusCode ?? 502, answer.headers).end(content);
 }
 
 /** JSON services name the operation; of the others the signature names the service. */

@@ -1,17 +1,25 @@
-/** More Applications like the one of the story, each with a Deployment of its own and a folder of one repository that all of them read. */
+/** More Applications like the one of the story, each with a Deployment and a folder of its own. */
 import type { VerifySetting } from '../../infra/aws/verify/verify-setting.ts';
 import { applicationText, manifests } from '../../infra/aws/verify/write-files.ts';
 
-export type Many = { from: number; to: number; namespace: string; repoURL: string; setting: VerifySetting };
+export type Many = { names: readonly string[]; namespace: string; repoURL: string; setting: VerifySetting };
 
-/** Path → content: `fleet` for the fleet's repository, `sources` for theirs. `from`, `to`: their numbers. */
+/** Path → content: `fleet` for the fleet's repository, `sources` for theirs. */
 export function manyApplications(many: Many): Record<'fleet' | 'sources', Record<string, string>> {
-  const { from, to } = many;
-  const names = Array.from({ length: to - from + 1 }, (_, at) => `app-${from + at}`);
+  const { names } = many;
   return {
     fleet: Object.fromEntries(names.map((name) => [`fleet/${name}.yaml`, documentOf(name, many)])),
-    sources: Object.assign({}, ...names.map(sourcesOf)),
+    sources: Object.assign({}, ...names.map((name) => sourcesOf(name, 'registry.k8s.io/pause:3.9'))),
   };
+}
+
+/** Path → content, in the folder and with the Deployment of this name. */
+export function sourcesOf(name: string, image: string): Record<string, string> {
+  const files = Object.entries(manifests(image)).map(([path, content]) => [
+    path.replace(/^app\//, `${name}/`),
+    content.replaceAll('"web"', `"${name}"`).replace('name: settings', `name: settings-${name}`),
+  ]);
+  return Object.fromEntries(files);
 }
 
 function documentOf(name: string, { namespace, repoURL, setting }: Many): string {
@@ -19,12 +27,4 @@ function documentOf(name: string, { namespace, repoURL, setting }: Many): string
   document.metadata.name = name;
   Object.assign(document.spec.source, { repoURL, path: name });
   return JSON.stringify(document);
-}
-
-function sourcesOf(name: string): Record<string, string> {
-  const files = Object.entries(manifests('registry.k8s.io/pause:3.9')).map(([path, content]) => [
-    path.replace(/^app\//, `${name}/`),
-    content.replaceAll('"web"', `"${name}"`).replace('name: settings', `name: settings-${name}`),
-  ]);
-  return Object.fromEntries(files);
 }

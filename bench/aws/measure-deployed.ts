@@ -2,18 +2,17 @@
 import { until } from '../../infra/aws/verify/until.ts';
 import type { VerifySetting } from '../../infra/aws/verify/verify-setting.ts';
 import { type Measured as Story, verifyStory } from '../../infra/aws/verify/verify-story.ts';
-import { manifests } from '../../infra/aws/verify/write-files.ts';
 import { findTools } from '../../infra/local/tools.ts';
 import { type Cloud, openCloud } from '../../test/support/open-cloud.ts';
 import { type CountingProxy, startCountingProxy } from './counting-proxy.ts';
-import { manyApplications } from './many-applications.ts';
+import { manyApplications, sourcesOf } from './many-applications.ts';
 import { openSite, type Site } from './site.ts';
 import { watchImage } from './watch-image.ts';
 import { type Happening, type Work, without, workOf } from './work.ts';
 
 export type Measured = {
   applications: number;
-  /** That the clock asks about: the fleet's, in which one Application lives too, and that of the others. */
+  /** That the clock asks about. */
   repositories: number;
   /** Without anything happening, of the whole installation. */
   minute: Work;
@@ -30,6 +29,7 @@ export type Measured = {
 
 const applications = 20;
 const idleMinutes = 3;
+const pushedApplication = 'app-2';
 
 export async function measureDeployed(pushes: number): Promise<Measured> {
   const proxy = await startCountingProxy();
@@ -55,15 +55,15 @@ type Place = { cloud: Cloud; setting: VerifySetting; proxy: CountingProxy; names
 
 async function measure({ cloud, setting, proxy, namespace, pushes }: Place): Promise<Omit<Measured, 'story'>> {
   const site = await openSite(cloud, setting, proxy);
-  await register(site, { cloud, setting, namespace });
+  const pushedTo = await register(site, { cloud, setting, namespace });
   const { minute, metrics: idle } = await measureMinute(site);
   setting.say('counted what a minute without anything takes');
-  const pushed = await measurePushes(site, { cloud, setting, namespace, pushes });
+  const pushed = await measurePushes(site, { cloud, namespace, pushes, repository: pushedTo });
   setting.say(`measured ${pushes} pushes`);
   const heal = await measureHeal(site, { setting, namespace, minute });
   return {
     applications,
-    repositories: 2,
+    repositories: 3,
     minute,
     push: pushed.work,
     heal,
@@ -74,12 +74,20 @@ async function measure({ cloud, setting, proxy, namespace, pushes }: Place): Pro
 
 type Cluster = Pick<Place, 'cloud' | 'setting' | 'namespace'>;
 
-async function register(site: Site, { cloud, setting, namespace }: Cluster): Promise<void> {
-  const { url: repoURL, push } = await cloud.createRepository('many');
-  const { fleet, sources } = manyApplications({ from: 2, to: applications, namespace, repoURL, setting });
-  await push('Begin', sources);
+/** One more Application in a repository that nobody else reads, where the pushes go, and all others in a third. */
+async function register(site: Site, { cloud, setting, namespace }: Cluster): Promise<VerifySetting['repository']> {
+  const others = Array.from({ length: applications - 2 }, (_, at) => `app-${at + 3}`);
+  const fleet: Record<string, string> = {};
+  const add = async (repository: VerifySetting['repository'], names: readonly string[]) => {
+    const added = manyApplications({ names, namespace, repoURL: repository.url, setting });
+    await repository.push('Begin', added.sources);
+    Object.assign(fleet, added.fleet);
+  };
+  const pushed = await cloud.createRepository('pushed');
+  await add(pushed, [pushedApplication]);
+  await add(await cloud.createRepository('others'), others);
   await setting.repository.push('Add more Applications', fleet);
-  await site.deliver();
+  await site.deliver(setting.repository.url);
   await until('all Applications are in the cluster', 300_000, async () => {
     const ready = '-o=jsonpath={range .items[*]}{.status.readyReplicas}{"\\n"}{end}';
     const lines = (await setting.kubectl(['get', 'deployments', '-n', namespace, ready])).trim().split('\n');
@@ -88,6 +96,7 @@ async function register(site: Site, { cloud, setting, namespace }: Cluster): Pro
   await site.afterTick();
   // What the controllers wrote is seen by this sweep, so the next one sees nothing.
   await site.afterTick();
+  return pushed;
 }
 
 async function measureMinute(site: Site): Promise<{ minute: Work; metrics: Set<string> }> {
@@ -102,9 +111,11 @@ async function measureMinute(site: Site): Promise<{ minute: Work; metrics: Set<s
   return { minute: workOf(minutes), metrics: new Set(minutes.flatMap(metricsOf)) };
 }
 
-async function measurePushes(site: Site, { cloud, setting, namespace, pushes }: Cluster & { pushes: number }) {
+type Pushes = Pick<Place, 'cloud' | 'namespace' | 'pushes'> & { repository: VerifySetting['repository'] };
+
+async function measurePushes(site: Site, { cloud, namespace, pushes, repository }: Pushes) {
   const { kubectl } = await findTools();
-  const watch = watchImage({ kubectl, kubeconfig: cloud.kubeconfig, namespace, deployment: 'web' });
+  const watch = watchImage({ kubectl, kubeconfig: cloud.kubeconfig, namespace, deployment: pushedApplication });
   const appliedMs: number[] = [];
   const undisturbed: Happening[] = [];
   const metrics = new Set<string>();
@@ -113,10 +124,10 @@ async function measurePushes(site: Site, { cloud, setting, namespace, pushes }: 
       await site.afterTick();
       const image = `registry.k8s.io/pause:3.${20 + appliedMs.length}`;
       const counted = site.count();
-      await setting.repository.push('Raise the image', manifests(image));
+      await repository.push('Raise the image', sourcesOf(pushedApplication, image));
       const applied = watch.reached(image);
       const startedMs = performance.now();
-      await site.deliver();
+      await site.deliver(repository.url);
       appliedMs.push((await applied) - startedMs);
       await site.atRest();
       const { runs, tally, ticks } = await counted();

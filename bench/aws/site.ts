@@ -10,7 +10,8 @@ import type { CountingProxy, Tally } from './counting-proxy.ts';
 import { type Run, readRuns } from './read-runs.ts';
 
 export type Site = {
-  deliver(): Promise<void>;
+  /** Tells of a push. */
+  deliver(repoURL: string): Promise<void>;
   /** Nothing is queued, delayed or worked on. */
   atRest(): Promise<void>;
   /** The minute's work has just been done: there is most of a minute until the next. */
@@ -38,8 +39,8 @@ export async function openSite(cloud: Cloud, setting: VerifySetting, proxy: Coun
     until('nothing is left to do', 2 * minuteMs, async () => (await cloud.aws.queueMessages(QueueUrl)).length === 0);
 
   return {
-    async deliver() {
-      const sent = await sendPush(hook, pushOf(setting.repository.url));
+    async deliver(repoURL) {
+      const sent = await sendPush(hook, pushOf(repoURL));
       if (!('status' in sent) || sent.status !== 202) {
         throw new Error(`the webhook was not taken: ${JSON.stringify(sent)}`);
       }

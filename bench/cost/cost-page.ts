@@ -8,7 +8,7 @@ import { asOf, prices, region } from './prices.ts';
 export type Kept = Omit<Measured, 'story'>;
 
 const sizes = [1, 10, 50];
-const usual = { repositoriesEach: 2, pushesADayEach: 20, healsADayEach: 2 };
+const usual = { repositoriesEach: 3, pushesADayEach: 20, healsADayEach: 2 };
 const manyRepositories = 20;
 
 export function costPage(measured: Kept): string {

@@ -42,7 +42,7 @@ export const assumptions = {
   requestsOfAMessage: 2,
   /** Installation key, webhook secret, Git token, Slack URL. */
   secrets: 4,
-  alarms: 8,
+  alarms: 11,
   dashboardsCharged: 0,
   storedGb: 1,
   logRetentionMonths: 3,
