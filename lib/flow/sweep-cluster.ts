@@ -3,6 +3,7 @@
  * sweep ended, so that it costs what changed and not what exists. What looks different becomes a suspect of its Application.
  */
 
+import { isDeepStrictEqual } from 'node:util';
 import { findDrift } from '../core/drift/find-drift.ts';
 import { defaultHandTools } from '../core/drift/hand-tools.ts';
 import { driftRules } from '../core/drift/ignored-paths.ts';
@@ -42,7 +43,8 @@ export async function sweepCluster(
   }
   // Only now: what was seen is written down, so a sweep that dies before this sees it again.
   for (const look of looks) {
-    if (!isUnderWay(look, entries)) await ports.positions.put(cluster, look.kind, look.position);
+    const hasMoved = !isDeepStrictEqual(look.position, positions[look.kind] ?? null);
+    if (hasMoved && !isUnderWay(look, entries)) await ports.positions.put(cluster, look.kind, look.position);
   }
   return {
     kinds: looks.length,
