@@ -74,7 +74,17 @@ const arrows: Record<Exclude<Layer, 'anywhere'>, readonly Layer[]> = {
 };
 
 /** Libraries that turn data into data, as core does; of node:path and node:crypto only some names, below. */
-const pureLibraries = ['zod', 'js-yaml', 'semver', 'picomatch', 'ipaddr.js', 'node:util', 'node:path', 'node:crypto'];
+const pureLibraries = [
+  'zod',
+  'js-yaml',
+  'semver',
+  'picomatch',
+  'ipaddr.js',
+  'croner',
+  'node:util',
+  'node:path',
+  'node:crypto',
+];
 
 function keepsArrows(path: string, imports: readonly string[]): string[] {
   const from = layerOf(path);
