@@ -14,6 +14,7 @@ export type Store = Pick<
   | 'positions'
   | 'repositories'
   | 'deliveries'
+  | 'fleetRules'
   | 'blobs'
   | 'queue'
   | 'installationKey'

@@ -4,10 +4,12 @@ import type { Application } from '../core/application/application.ts';
 import { readApplications } from '../core/application/read-applications.ts';
 import type { Event, EventBody } from '../core/event/event.ts';
 import { Fault, mayRetry } from '../core/fault/fault.ts';
+import { initialRules } from '../core/fleet/initial-rules.ts';
 import { hashValue } from '../core/plan/hash-object.ts';
 import type { Entry } from '../ports/applications.ts';
 import type { Ports } from '../ports/ports.ts';
 import { callForNotices } from './call-for-notices.ts';
+import { keepRules } from './keep-rules.ts';
 import { forgetMirrored } from './mirror.ts';
 import { noticeReturn } from './notice-loss.ts';
 import { collectBlobs } from './stored-json.ts';
@@ -34,6 +36,8 @@ export function syncFleet(ports: Ports): Promise<FleetRead | null> {
 async function readFleet(until: number, ports: Ports): Promise<FleetRead> {
   const { files, at } = await ports.fleet.read();
   const { applications, faults, ignored } = readApplications(files);
+  // Before what they hold for is registered.
+  await keepRules(initialRules(), ports);
   const registered = new Map((await ports.applications.list()).map((entry) => [entry.application.name, entry]));
   const placed: Application[] = [];
   for (const application of applications) {

@@ -10,6 +10,7 @@ import type { ClusterWriter } from './cluster-writer.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { EventLog } from './event-log.ts';
 import type { Fleet } from './fleet.ts';
+import type { FleetRules } from './fleet-rules.ts';
 import type { GitHost } from './git-host.ts';
 import type { Leases } from './leases.ts';
 import type { Log } from './log.ts';
@@ -32,6 +33,7 @@ export type Ports = {
   positions: Positions;
   repositories: Repositories;
   deliveries: Deliveries;
+  fleetRules: FleetRules;
   blobs: Blobs;
   queue: Queue;
   renderer: Renderer;

@@ -7,6 +7,19 @@ export type Kill = {
   died: Promise<string>;
 };
 
+const stored = [
+  'applications',
+  'wakes',
+  'leases',
+  'events',
+  'outbox',
+  'positions',
+  'repositories',
+  'fleetRules',
+  'blobs',
+  'queue',
+] as const;
+
 /** `done`: the write was carried out, and the process died before it heard of it. */
 export function killedPorts(ports: Ports, { at, done }: { at: number; done: boolean }): Kill {
   let writes = 0;
@@ -40,21 +53,14 @@ export function killedPorts(ports: Ports, { at, done }: { at: number; done: bool
     });
   const reads = /^(get|list|known|of|read|facts|changes|podLog|due|overdue|ofRepository)$/;
   const everyWrite = (method: string) => !reads.test(method);
-  const store = Object.fromEntries(
-    (
-      ['applications', 'wakes', 'leases', 'events', 'outbox', 'positions', 'repositories', 'blobs', 'queue'] as const
-    ).map((name) => [name, wrap(name, ports[name], everyWrite)]),
-  );
+  const store = Object.fromEntries(stored.map((name) => [name, wrap(name, ports[name], everyWrite)]));
   const isRealWrite = (method: string, args: unknown[]) =>
     everyWrite(method) && !(method === 'apply' && (args[1] as { dryRun: boolean }).dryRun);
   return {
     died,
     ports: {
       ...ports,
-      ...(store as Pick<
-        Ports,
-        'applications' | 'wakes' | 'leases' | 'events' | 'outbox' | 'positions' | 'repositories' | 'blobs' | 'queue'
-      >),
+      ...(store as Pick<Ports, (typeof stored)[number]>),
       cluster: (name) => wrap('cluster', ports.cluster(name), isRealWrite),
     },
   };

@@ -7,6 +7,7 @@ import { dynamoApplications } from './applications.ts';
 import { openBodies } from './bodies.ts';
 import { dynamoDeliveries } from './deliveries.ts';
 import { dynamoEventLog } from './event-log.ts';
+import { dynamoFleetRules } from './fleet-rules.ts';
 import { dynamoLeases } from './leases.ts';
 import { dynamoOutbox } from './outbox.ts';
 import type { Owed } from './pack-transactions.ts';
@@ -18,7 +19,16 @@ import { dynamoWakes } from './wakes.ts';
 
 export type DynamoStore = Pick<
   Ports,
-  'applications' | 'wakes' | 'leases' | 'slots' | 'events' | 'outbox' | 'positions' | 'repositories' | 'deliveries'
+  | 'applications'
+  | 'wakes'
+  | 'leases'
+  | 'slots'
+  | 'events'
+  | 'outbox'
+  | 'positions'
+  | 'repositories'
+  | 'deliveries'
+  | 'fleetRules'
 >;
 
 export type DynamoStoreOptions = {
@@ -46,5 +56,6 @@ export function dynamoStore({ client, table: name, blobs, now }: DynamoStoreOpti
     positions: dynamoPositions(table),
     repositories: dynamoRepositories(table, bodies),
     deliveries: dynamoDeliveries(table),
+    fleetRules: dynamoFleetRules(table, bodies),
   };
 }

@@ -7,6 +7,7 @@ import type { Key } from './item.ts';
 export const documentsPk = 'APPS';
 /** Which months the record has events of. */
 export const monthsKey: Key = { pk: 'EVENTS', sk: 'MONTHS' };
+export const rulesKey: Key = { pk: 'FLEET', sk: 'RULES' };
 
 export const documentKey = (application: string): Key => ({ pk: documentsPk, sk: short(application) });
 export const workKey = (application: string): Key => ({ pk: `APP#${short(application)}`, sk: 'WORK' });

@@ -6,6 +6,7 @@ import { memoryApplications } from './applications.ts';
 import { memoryBlobs } from './blobs.ts';
 import { memoryDeliveries } from './deliveries.ts';
 import { memoryEventLog } from './event-log.ts';
+import { memoryFleetRules } from './fleet-rules.ts';
 import { memoryLeases } from './leases.ts';
 import { memoryPositions } from './positions.ts';
 import { memoryQueue } from './queue.ts';
@@ -25,6 +26,7 @@ type StorePorts = Pick<
   | 'positions'
   | 'repositories'
   | 'deliveries'
+  | 'fleetRules'
   | 'blobs'
 >;
 
@@ -42,6 +44,7 @@ export function openMemoryStore(now: Clock): MemoryStore {
     positions: memoryPositions(),
     repositories: memoryRepositories(),
     deliveries: memoryDeliveries(),
+    fleetRules: memoryFleetRules(),
     queue: memoryQueue(now),
     blobs: memoryBlobs(),
   };

@@ -87,4 +87,10 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (cluster, number)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE fleet_rules (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    body TEXT NOT NULL
+  ) STRICT;
+  `,
 ];

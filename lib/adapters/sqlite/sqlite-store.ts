@@ -5,6 +5,7 @@ import type { Inbox } from '../../ports/queue.ts';
 import { sqliteApplications } from './applications.ts';
 import { sqliteDeliveries } from './deliveries.ts';
 import { sqliteEventLog } from './event-log.ts';
+import { sqliteFleetRules } from './fleet-rules.ts';
 import { freeLeases } from './free-leases.ts';
 import { sqliteLeases } from './leases.ts';
 import { type Database, openDatabase } from './open-database.ts';
@@ -17,7 +18,16 @@ import { sqliteWakes } from './wakes.ts';
 
 type StorePorts = Pick<
   Ports,
-  'applications' | 'wakes' | 'leases' | 'slots' | 'events' | 'outbox' | 'positions' | 'repositories' | 'deliveries'
+  | 'applications'
+  | 'wakes'
+  | 'leases'
+  | 'slots'
+  | 'events'
+  | 'outbox'
+  | 'positions'
+  | 'repositories'
+  | 'deliveries'
+  | 'fleetRules'
 > & { queue: Ports['queue'] & Inbox };
 
 export type SqliteStore = StorePorts & {
@@ -50,6 +60,7 @@ export function sqlitePorts(database: Database, now: Clock): StorePorts {
     positions: sqlitePositions(database),
     repositories: sqliteRepositories(database),
     deliveries: sqliteDeliveries(database),
+    fleetRules: sqliteFleetRules(database),
     queue: sqliteQueue(database, now),
   };
 }

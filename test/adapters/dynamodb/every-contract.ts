@@ -4,6 +4,7 @@ import type { DynamoStore } from '../../../lib/adapters/dynamodb/dynamo-store.ts
 import { applicationsContract } from '../../contracts/applications.contract.ts';
 import { deliveriesContract } from '../../contracts/deliveries.contract.ts';
 import { eventLogContract } from '../../contracts/event-log.contract.ts';
+import { fleetRulesContract } from '../../contracts/fleet-rules.contract.ts';
 import { leasesContract } from '../../contracts/leases.contract.ts';
 import { noWakeUpLostContract } from '../../contracts/no-wake-up-lost.contract.ts';
 import { outboxContract } from '../../contracts/outbox.contract.ts';
@@ -23,4 +24,5 @@ export function everyContract(adapter: string, open: (t: TestContext) => Promise
   repositoriesContract(adapter, open);
   slotsContract(adapter, open);
   deliveriesContract(adapter, open);
+  fleetRulesContract(adapter, open);
 }

@@ -5,6 +5,7 @@ import type { LocalService } from '../../../infra/local/aws/start-dynamodb-local
 import { startDynamoDbLocal } from '../../../infra/local/aws/start-dynamodb-local.ts';
 import type { DynamoStore } from '../../../lib/adapters/dynamodb/dynamo-store.ts';
 import { initialState } from '../../../lib/core/application/initial-state.ts';
+import { initialRules } from '../../../lib/core/fleet/initial-rules.ts';
 import type { Lease } from '../../../lib/ports/leases.ts';
 import { exampleApplication } from '../../contracts/example-application.ts';
 import { exampleEvent } from '../../contracts/example-event.ts';
@@ -116,6 +117,8 @@ const cases: Case[] = [
     work: ({ repositories }) => repositories.put(url, heads, { at: 1, seen: null }),
     asks: { Put: 1 },
   },
+  { it: 'fleetRules.get', work: ({ fleetRules }) => fleetRules.get(), asks: { Get: 1 } },
+  { it: 'fleetRules.put', work: ({ fleetRules }) => fleetRules.put(initialRules()), asks: { Put: 1 } },
   { it: 'deliveries.known', work: ({ deliveries }) => deliveries.known('github', 'd'), asks: { Get: 1 } },
   { it: 'deliveries.remember', work: ({ deliveries }) => deliveries.remember('github', 'd', 1e12), asks: { Put: 1 } },
 ];

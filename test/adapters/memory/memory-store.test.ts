@@ -5,6 +5,7 @@ import { applicationsContract } from '../../contracts/applications.contract.ts';
 import { blobsContract } from '../../contracts/blobs.contract.ts';
 import { deliveriesContract } from '../../contracts/deliveries.contract.ts';
 import { eventLogContract } from '../../contracts/event-log.contract.ts';
+import { fleetRulesContract } from '../../contracts/fleet-rules.contract.ts';
 import { leasesContract } from '../../contracts/leases.contract.ts';
 import { noWakeUpLostContract } from '../../contracts/no-wake-up-lost.contract.ts';
 import { outboxContract } from '../../contracts/outbox.contract.ts';
@@ -26,6 +27,7 @@ positionsContract('memory', open);
 repositoriesContract('memory', open);
 slotsContract('memory', open);
 deliveriesContract('memory', open);
+fleetRulesContract('memory', open);
 blobsContract('memory', async () => openMemoryStore(() => 0).blobs);
 queueContract('memory', async () => {
   let now = 1_000_000;

@@ -4,6 +4,7 @@ import { openSqliteStore } from '../../../lib/adapters/sqlite/sqlite-store.ts';
 import { applicationsContract } from '../../contracts/applications.contract.ts';
 import { deliveriesContract } from '../../contracts/deliveries.contract.ts';
 import { eventLogContract } from '../../contracts/event-log.contract.ts';
+import { fleetRulesContract } from '../../contracts/fleet-rules.contract.ts';
 import { leasesContract } from '../../contracts/leases.contract.ts';
 import { noWakeUpLostContract } from '../../contracts/no-wake-up-lost.contract.ts';
 import { outboxContract } from '../../contracts/outbox.contract.ts';
@@ -32,6 +33,7 @@ positionsContract('sqlite', opened);
 repositoriesContract('sqlite', opened);
 slotsContract('sqlite', opened);
 deliveriesContract('sqlite', opened);
+fleetRulesContract('sqlite', opened);
 queueContract('sqlite', async (t) => {
   let now = 1_000_000;
   const { queue } = await open(t, () => now);
