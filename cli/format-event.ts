@@ -24,6 +24,8 @@ function tell(event: Event): string {
     case 'object.updated':
     case 'object.pruned':
       return `${formatKey(event.object)}${formatDiff(event.diff)}`;
+    case 'hook.ended':
+      return `${event.phase} ${formatKey(event.object)} ${event.result}${event.because === '' ? '' : `: ${event.because}`}`;
     case 'drift.found':
       return `${formatKey(event.object)} ${event.what}, ${event.action}${formatDiff(event.diff)}${formatHands(event.by)}`;
     case 'drift.fighting':

@@ -22,10 +22,11 @@ import { replay } from './commands/replay.ts';
 import { rollback } from './commands/rollback.ts';
 import { serve } from './commands/serve.ts';
 import { sync } from './commands/sync.ts';
+import { terminate } from './commands/terminate.ts';
 import { unhold } from './commands/unhold.ts';
 
 const commands = [
-  ...[init, demo, serve, apps, plan, sync, refresh, drift, health, history, rollback, hold, unhold, confirm],
+  ...[init, demo, serve, apps, plan, sync, terminate, refresh, drift, health, history, rollback, hold, unhold, confirm],
   ...[exportCommand, importCommand, recover, events, render, replay, doctor, config],
 ];
 

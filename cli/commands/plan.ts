@@ -1,7 +1,7 @@
 /** `trueup plan APP`: what a sync would do. Exits 0 when that is nothing, 1 when it is something, as `kubectl diff` does. */
 import type { Command } from 'commander';
 import { formatKey } from '../../lib/core/object/object-key.ts';
-import { hasChanges, type Plan, type PlannedChange } from '../../lib/core/plan/plan.ts';
+import { changesOf, hasChanges, type Plan, type PlannedChange } from '../../lib/core/plan/plan.ts';
 import { formatDiff } from '../format-event.ts';
 import { type ConfigOptions, configOption, type OutputOptions, outputOption } from '../options.ts';
 import { print } from '../print.ts';
@@ -24,8 +24,9 @@ export function plan(program: Command): void {
     });
 }
 
-function formatPlan({ application, revision, stages, kept, warnings }: Plan): string {
-  const changes = stages.flat();
+function formatPlan(planned: Plan): string {
+  const { application, revision, kept, warnings } = planned;
+  const changes = changesOf(planned);
   const heading =
     changes.length === 0
       ? `${application} is equal to ${revision.slice(0, 7)}: ${kept} objects kept.`
@@ -33,11 +34,12 @@ function formatPlan({ application, revision, stages, kept, warnings }: Plan): st
   return [heading, ...changes.map(formatChange), ...warnings.map((warning) => `warning: ${warning}`)].join('\n');
 }
 
-const signs = { create: '+', update: '~', delete: '-', skip: '!' };
+const signs = { create: '+', update: '~', delete: '-', skip: '!', hook: '>' };
 
 function formatChange(change: PlannedChange): string {
   const what = `${signs[change.action]} ${formatKey(change.key)}`;
   if (change.action === 'skip') return `${what}: ${change.why}`;
   if (change.action === 'delete') return what;
+  if (change.action === 'hook') return `${what} (${change.phase} hook)`;
   return `${what}${formatDiff(change.diff)}${change.rehearsed ? '' : ' (not rehearsed)'}`;
 }

@@ -2,38 +2,55 @@
 
 import type { ApplicationState } from '../core/application/application-state.ts';
 import type { ChangeCounts } from '../core/event/event.ts';
-import { changesMade } from '../core/event/sync-events.ts';
+import { changesMade, hookEnded } from '../core/event/sync-events.ts';
 import { collectFaults } from '../core/fault/collect-faults.ts';
 import type { Fault } from '../core/fault/fault.ts';
+import { isRunning } from '../core/hook/hook-run.ts';
 import { formatKey } from '../core/object/object-key.ts';
 import type { Desired } from '../core/plan/desired.ts';
-import { type Applying, isApplying, type Plan, type PlannedChange } from '../core/plan/plan.ts';
+import {
+  type Applying,
+  isApplying,
+  type Plan,
+  type PlannedChange,
+  type RunningHook,
+  type Stage,
+} from '../core/plan/plan.ts';
 import type { ApplicationRecord } from '../core/record/record.ts';
 import { sumUpHealth } from '../core/record/sum-up-health.ts';
-import type { Operation } from '../core/sync/operation.ts';
+import { type Operation, unplanned } from '../core/sync/operation.ts';
 import { applyStage, rehearseLate } from './apply-stage.ts';
-import { desiredOf, desiredToHeal } from './desired-of.ts';
-import { finishOperation } from './finish-operation.ts';
+import { desiredOf, desiredToHeal, hooksOf } from './desired-of.ts';
+import { failOperation } from './fail-operation.ts';
 import { mirrorDeployed } from './mirror.ts';
 import { isUntracked, namespaceOf } from './missing-namespace.ts';
 import type { Outcome, Run } from './outcome.ts';
+import type { RenderedApplication } from './render-application.ts';
 import { loadPlan, loadRecord, savePlan, saveRecord } from './stored-json.ts';
 
 export async function applyOperation(operation: Operation, stage: number, run: Run): Promise<Outcome> {
   const { entry, lease, ports } = run;
   const { state, application, cluster } = entry;
   const plan = await loadPlan(operation.plan, ports);
-  const changes = plan?.stages[stage];
+  const changes = plan === null ? undefined : [...plan.stages, ...plan.failStages][stage]?.changes;
   const record = await loadRecord(state.record, ports);
   const desired = changes === undefined ? null : await desiredFor(operation, changes, record, run);
   // The plan is gone, or Git renders differently now: rehearse anew instead of applying what nobody has seen.
   if (plan === null || changes === undefined || desired === null) return { state: planAgain(state, operation) };
   if (stage === 0 && state.synced === null) await mirrorDeployed(application.name, ports);
   const late = await rehearseLate({ entry, lease, changes, desired, record }, ports);
-  if (late !== null) return isYetToCome(late, operation) ? wait(run, operation) : finishOperation(operation, late, run);
+  if (late !== null) return isYetToCome(late, operation) ? wait(run, operation) : failOperation(operation, late, run);
   const result = await applyStage({ entry, lease, changes, desired, record }, ports);
-  const events = changesMade(operation, result.done, { application: application.name, cluster, now: ports.now() });
-  const running = { ...operation, counts: count(operation.counts, result.done) };
+  const occasion = { application: application.name, cluster, now: ports.now() };
+  const running: Operation = {
+    ...operation,
+    counts: count(operation.counts, result.done),
+    hooks: [...operation.hooks, ...result.hooks],
+  };
+  const events = [
+    ...changesMade(operation, result.done, occasion),
+    ...result.hooks.filter((hook) => !isRunning(hook)).map((hook) => hookEnded(running, hook, occasion)),
+  ];
   const after = {
     ...state,
     record: await saveRecord(application.name, result.record, ports),
@@ -48,6 +65,10 @@ export async function applyOperation(operation: Operation, stage: number, run: R
     const left = await savePlan(withoutDone(plan, stage, result.done), ports);
     return { state: { ...after, operation: { ...running, plan: left } }, events, rest: ports.now() };
   }
+  if (isYetToCome(fault, operation)) {
+    const left = await savePlan(withoutDone(plan, stage, result.done), ports);
+    return { ...wait({ ...run, entry: { ...entry, state: after } }, { ...running, plan: left }), events };
+  }
   if (fault.code === 'apply.stale' && operation.reason !== 'heal') return { state: planAgain(after, running), events };
   // One object that cannot be healed keeps no other from it; it stays under suspicion.
   if (operation.reason === 'heal' && stage + 1 < operation.stages) {
@@ -55,16 +76,18 @@ export async function applyOperation(operation: Operation, stage: number, run: R
     await ports.wakes.suspect(application.name, left, ports.now());
     return { state: { ...after, operation: { ...running, stagesDone: stage + 1, waits: 0 } }, events };
   }
-  const outcome = await finishOperation(running, fault, { ...run, entry: { ...entry, state: after } });
+  const outcome = await failOperation(running, fault, { ...run, entry: { ...entry, state: after } });
   return { ...outcome, events: [...events, ...(outcome.events ?? [])] };
 }
 
 const waitMs = 300;
 const mostWaits = 60;
 
-/** A definition that was just applied is served a moment later, and so is a Namespace. */
+/** A definition that was just applied is served a moment later, and so is a Namespace; the last run of a hook needs its time to go. */
+const yetToCome: readonly string[] = ['cluster.unknown_kind', 'cluster.namespace_missing', 'sync.hook_in_the_way'];
+
 function isYetToCome({ code }: Fault, { waits }: Operation): boolean {
-  return waits < mostWaits && (code === 'cluster.unknown_kind' || code === 'cluster.namespace_missing');
+  return waits < mostWaits && yetToCome.includes(code);
 }
 
 function wait({ entry, ports }: Run, operation: Operation): Outcome {
@@ -76,12 +99,21 @@ function wait({ entry, ports }: Run, operation: Operation): Outcome {
 
 /** Else a stage that takes longer than a lease would begin anew with each worker, and never end. */
 function withoutDone(plan: Plan, stage: number, done: readonly PlannedChange[]): Plan {
-  const left = plan.stages[stage]?.filter((change) => !done.includes(change)) ?? [];
-  return { ...plan, stages: plan.stages.with(stage, left) };
+  const without = (left: Stage): Stage => ({
+    ...left,
+    changes: left.changes.filter((change) => !done.includes(change)),
+  });
+  const { stages, failStages } = plan;
+  return {
+    ...plan,
+    stages: stages.map((each, number) => (number === stage ? without(each) : each)),
+    failStages: failStages.map((each, number) => (number + stages.length === stage ? without(each) : each)),
+  };
 }
 
-function planAgain(state: ApplicationState, operation: Operation): ApplicationState {
-  return { ...state, operation: { ...operation, phase: 'planning', plan: null, stages: 0, stagesDone: 0, waits: 0 } };
+/** Hooks that this operation has run are found again by their marks, and are not run twice. */
+export function planAgain(state: ApplicationState, operation: Operation): ApplicationState {
+  return { ...state, operation: { ...operation, ...unplanned, phase: 'planning' } };
 }
 
 /** null when Git no longer renders what was rehearsed. */
@@ -91,13 +123,13 @@ async function desiredFor(
   record: ApplicationRecord,
   run: Run,
 ): Promise<ReadonlyMap<string, Desired> | null> {
-  const applying = changes.filter(isApplying);
+  const applying = changes.filter((change) => isApplying(change) || change.action === 'hook');
   if (applying.length === 0) return new Map();
   const names = applying.map(({ key }) => formatKey(key));
   const desired =
     operation.reason === 'heal'
       ? await desiredToHeal(operation, names, record, run)
-      : new Map((await desiredOf(operation, run)).desired.map((item) => [formatKey(item.key), item]));
+      : byName(await desiredOf(operation, run), operation);
   for (const change of applying) {
     const item = desired.get(formatKey(change.key)) ?? namespaceToCreate(change, desired);
     if (item === undefined || item.hash !== change.desiredHash) return null;
@@ -105,7 +137,12 @@ async function desiredFor(
   return desired;
 }
 
-function namespaceToCreate(change: Applying, desired: Map<string, Desired>): Desired | undefined {
+function byName({ desired, hooks }: RenderedApplication, operation: Operation): Map<string, Desired> {
+  const all = [...desired, ...hooksOf(operation, hooks).map(({ wanted }) => wanted)];
+  return new Map(all.map((item) => [formatKey(item.key), item]));
+}
+
+function namespaceToCreate(change: Applying | RunningHook, desired: Map<string, Desired>): Desired | undefined {
   if (!isUntracked({ hash: change.desiredHash })) return undefined;
   const item = namespaceOf(change.key.name);
   desired.set(formatKey(change.key), item);

@@ -2,10 +2,11 @@
 import { maskFault } from '../core/event/mask-fault.ts';
 import { collectFaults, faultsOf } from '../core/fault/collect-faults.ts';
 import type { Fault } from '../core/fault/fault.ts';
+import type { HookRun } from '../core/hook/hook-run.ts';
 import type { KubernetesObject } from '../core/object/kubernetes-object.ts';
 import { formatKey } from '../core/object/object-key.ts';
 import type { Desired } from '../core/plan/desired.ts';
-import type { Applying, PlannedChange } from '../core/plan/plan.ts';
+import type { Applying, PlannedChange, RunningHook } from '../core/plan/plan.ts';
 import type { ApplicationRecord, RecordedObject } from '../core/record/record.ts';
 import { recordApplied } from '../core/record/record-applied.ts';
 import type { Entry } from '../ports/applications.ts';
@@ -17,8 +18,9 @@ import { settleInParallel } from './in-parallel.ts';
 import { locateFault } from './locate-fault.ts';
 import { isUntracked } from './missing-namespace.ts';
 import { refOf } from './ref-of.ts';
+import { runHook } from './run-hook.ts';
 
-export type StageResult = { record: ApplicationRecord; done: PlannedChange[]; faults: Fault[] };
+export type StageResult = { record: ApplicationRecord; done: PlannedChange[]; hooks: HookRun[]; faults: Fault[] };
 
 export type Stage = {
   entry: Entry;
@@ -34,20 +36,27 @@ export async function applyStage(stage: Stage, ports: Ports): Promise<StageResul
   const results = await settleInParallel(stage.changes, (change) => carryOut(change, stage, fenced));
   const objects = { ...stage.record.objects };
   const done: PlannedChange[] = [];
+  const hooks: HookRun[] = [];
   for (const [index, change] of stage.changes.entries()) {
     const result = results[index];
     if (result?.status !== 'fulfilled') continue;
     done.push(change);
     if (result.value === 'gone') delete objects[formatKey(change.key)];
+    else if (result.value !== null && 'phase' in result.value) hooks.push(result.value);
     else if (result.value !== null) objects[formatKey(change.key)] = result.value;
   }
-  return { record: { objects }, done, faults: faultsOf(results).map((fault) => maskFault(fault, objectsOf(stage))) };
+  return {
+    record: { objects },
+    done,
+    hooks,
+    faults: faultsOf(results).map((fault) => maskFault(fault, objectsOf(stage))),
+  };
 }
 
 /** What awaited something created in an earlier stage is rehearsed now, before anything of this stage is applied; null: all is well. */
 export async function rehearseLate({ changes, entry, desired }: Stage, ports: Ports): Promise<Fault | null> {
   const cluster = ports.cluster(entry.cluster);
-  const late = changes.filter((change): change is Applying => 'rehearsed' in change && !change.rehearsed);
+  const late = changes.filter((change): change is Applying | RunningHook => 'rehearsed' in change && !change.rehearsed);
   if (late.some(({ key }) => desired.get(formatKey(key))?.served === false)) await cluster.facts({ fresh: true });
   const results = await settleInParallel(late, async (change) => {
     const wanted = wantedBy(change, desired);
@@ -61,13 +70,17 @@ function objectsOf({ desired }: Pick<Stage, 'desired'>): KubernetesObject[] {
   return [...desired.values()].map(({ object }) => object);
 }
 
-async function carryOut(change: PlannedChange, stage: Stage, ports: Ports): Promise<RecordedObject | 'gone' | null> {
+type Done = RecordedObject | HookRun | 'gone' | null;
+
+async function carryOut(change: PlannedChange, stage: Stage, ports: Ports): Promise<Done> {
   if (change.action === 'skip') return null;
   if (change.action === 'delete') {
-    await ports.cluster(stage.entry.cluster).remove(refOf(change), { uid: change.uid, propagation: 'Background' });
+    const { uid, propagation } = change;
+    await ports.cluster(stage.entry.cluster).remove(refOf(change), { uid, propagation });
     return 'gone';
   }
   const wanted = wantedBy(change, stage.desired);
+  if (change.action === 'hook') return runHook(change, wanted, stage.entry.cluster, ports);
   const recorded = stage.record.objects[formatKey(change.key)] ?? null;
   const live = await locateFault(wanted, stage.entry.cluster, () =>
     applyChange({ change, wanted, recorded, entry: stage.entry }, ports),
@@ -75,7 +88,7 @@ async function carryOut(change: PlannedChange, stage: Stage, ports: Ports): Prom
   return isUntracked(wanted) ? null : recordApplied(wanted, live, ports.installationKey);
 }
 
-function wantedBy(change: Applying, desired: ReadonlyMap<string, Desired>): Desired {
+function wantedBy(change: Applying | RunningHook, desired: ReadonlyMap<string, Desired>): Desired {
   const wanted = desired.get(formatKey(change.key));
   if (wanted === undefined)
     throw new TypeError(`the plan names ${formatKey(change.key)}, which the render does not have`);

@@ -2,7 +2,9 @@
 import type { ApplicationState } from '../core/application/application-state.ts';
 import { type Ending, syncFinished } from '../core/event/sync-events.ts';
 import { type Fault, mayRetry } from '../core/fault/fault.ts';
+import type { HookRun } from '../core/hook/hook-run.ts';
 import { formatKey } from '../core/object/object-key.ts';
+import { changesOf } from '../core/plan/plan.ts';
 import type { Operation } from '../core/sync/operation.ts';
 import { retryAt } from '../core/sync/retry-at.ts';
 import { syncedBy } from '../core/sync/synced-by.ts';
@@ -39,9 +41,13 @@ function isRepeated({ request, revision }: Operation, fault: Fault | null, { sta
 }
 
 function succeeded({ state }: Entry, operation: Operation, now: number): ApplicationState {
+  const endedHooks = endedHooksOf(state, operation, ({ deletePolicies }) => !deletePolicies.includes('HookSucceeded'));
+  // Some objects are as Git wants them; where the Application stands is as it was.
+  if (operation.only !== null) return { ...state, operation: null, endedHooks };
   return {
     ...state,
     operation: null,
+    endedHooks,
     synced: syncedBy(operation, now),
     failed: null,
     sync: 'Synced',
@@ -52,17 +58,26 @@ function succeeded({ state }: Entry, operation: Operation, now: number): Applica
 }
 
 function failed({ state, application }: Entry, operation: Operation, fault: Fault, now: number): ApplicationState {
-  const ended = { ...state, operation: null };
+  const ended = {
+    ...state,
+    operation: null,
+    endedHooks: endedHooksOf(state, operation, ({ deletePolicies }) => !deletePolicies.includes('HookFailed')),
+  };
   if (fault.code === 'sync.overtaken') return ended;
   const condition = fault.report();
-  // Everything was applied: there is nothing to try again, only health to be watched.
-  if (operation.phase === 'settling') return { ...ended, condition, failed: null, sync: 'Synced' };
+  if (operation.only !== null) return { ...ended, condition };
   const { revision, sourceHash, attempt: attempts } = operation;
-  const again = retryAt(application.syncPolicy.retry, {
-    attempts,
-    curable: operation.reason === 'deletion' || mayRetry(fault),
-    now,
-  });
+  // Everything was applied: there is nothing to try again, only health to be watched.
+  if (state.synced?.revision === revision && state.synced.sourceHash === sourceHash)
+    return { ...ended, condition, failed: null, sync: 'Synced' };
+  const isTerminated = fault.code === 'sync.terminated';
+  const again = isTerminated
+    ? null
+    : retryAt(application.syncPolicy.retry, {
+        attempts,
+        curable: operation.reason === 'deletion' || mayRetry(fault),
+        now,
+      });
   return {
     ...ended,
     condition,
@@ -70,6 +85,19 @@ function failed({ state, application }: Entry, operation: Operation, fault: Faul
     failed: { revision, sourceHash, fault: condition, attempts, retryAt: again },
   };
 }
+
+/** The newest of each name; those of earlier operations that were not made anew are still there. */
+function endedHooksOf(
+  { endedHooks = [] }: ApplicationState,
+  { hooks }: Operation,
+  isLeft: (hook: HookRun) => boolean,
+): HookRun[] {
+  const ran = new Set(hooks.map(({ key }) => formatKey(key)));
+  return [...endedHooks.filter(({ key }) => !ran.has(formatKey(key))), ...hooks.filter(isLeft)].slice(-mostEndedHooks);
+}
+
+/** With generated names they become more with every sync. */
+const mostEndedHooks = 50;
 
 const healAgainMs = 5_000;
 
@@ -81,7 +109,7 @@ async function healed(operation: Operation, fault: Fault | null, { entry, ports 
     return { state: { ...state, operation: null, sync, condition: null } };
   }
   const plan = await loadPlan(operation.plan, ports);
-  const left = plan?.stages.slice(operation.stagesDone).flat();
+  const left = plan === null ? undefined : changesOf({ stages: plan.stages.slice(operation.stagesDone) });
   await ports.wakes.suspect(application.name, left?.map(({ key }) => formatKey(key)) ?? ['*'], ports.now());
   return {
     state: { ...state, operation: null, sync: 'OutOfSync', condition: fault.report() },

@@ -5,11 +5,11 @@ import { noteDrift } from '../core/drift/note-drift.ts';
 import { driftEvent } from '../core/event/drift-event.ts';
 import { Fault } from '../core/fault/fault.ts';
 import { formatKey } from '../core/object/object-key.ts';
-import { orderObjects } from '../core/plan/order-objects.ts';
-import type { Applying } from '../core/plan/plan.ts';
+import type { Applying, Plan } from '../core/plan/plan.ts';
+import { stagesOf } from '../core/plan/stages-of.ts';
 import type { ApplicationRecord } from '../core/record/record.ts';
 import { sumUpHealth } from '../core/record/sum-up-health.ts';
-import type { Operation } from '../core/sync/operation.ts';
+import { type Operation, unplanned } from '../core/sync/operation.ts';
 import type { Entry } from '../ports/applications.ts';
 import { checkDrift } from './check-drift.ts';
 import { inParallel } from './in-parallel.ts';
@@ -114,9 +114,10 @@ async function startHeal(
       path: state.name,
       because: 'drift of an Application that was never synced',
     });
-  const stages = orderObjects(drifts, ({ key }) => ({ wave: 0, kind: key.kind }));
+  const stages = stagesOf(drifts.map((change) => ({ change, wave: 0, last: false })));
   const now = ports.now();
-  const plan = { application: entry.application.name, revision: synced.revision, stages, kept: 0, warnings: [] };
+  const { name } = entry.application;
+  const plan: Plan = { application: name, revision: synced.revision, stages, failStages: [], kept: 0, warnings: [] };
   const operation: Operation = {
     id: ports.newId(),
     reason: 'heal',
@@ -126,10 +127,12 @@ async function startHeal(
     sourceHash: synced.sourceHash,
     reads: synced.reads,
     phase: 'applying',
+    ...unplanned,
     plan: await savePlan(plan, ports),
     stages: stages.length,
-    stagesDone: 0,
-    waits: 0,
+    hooks: [],
+    failure: null,
+    only: null,
     counts: { created: 0, updated: 0, pruned: 0, kept: 0 },
     startedAt: now,
     deadline: now + healTimeoutMs,

@@ -1,4 +1,5 @@
 /** What a sync would do now, rehearsed on the API server. Changes nothing and takes no lease. */
+import { hooksToRun } from '../core/hook/hooks-to-run.ts';
 import type { Plan } from '../core/plan/plan.ts';
 import { resolveRevision } from '../core/revision/resolve-revision.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -21,12 +22,27 @@ export async function planApplication(name: string, ports: Ports, revision: stri
     resolution.kind === 'sha'
       ? resolution.sha
       : (await ports.gitHost(repoURL).commit(repoURL, resolution.revision)).sha;
-  const { desired, warnings } = await renderApplication(entry, sha, ports);
+  const { desired, hooks, warnings } = await renderApplication(entry, sha, ports);
   const record = await loadRecord(state.record, ports);
   const prune = application.syncPolicy.automated?.prune ?? false;
   const afterLoss = state.synced?.afterLoss ?? false;
   const plan = await rehearsePlan(
-    { application, cluster, revision: sha, desired, record, drifted: state.drifted, afterLoss, prune, confirmed: true },
+    {
+      application,
+      cluster,
+      revision: sha,
+      desired,
+      hooks: hooksToRun(hooks, 'sync', { operation: 'plan', revision: sha, startedAt: ports.now() }),
+      runHooks: 'withChanges',
+      record,
+      drifted: state.drifted,
+      afterLoss,
+      prune,
+      confirmed: true,
+      removal: false,
+      endedHooks: [],
+      only: null,
+    },
     ports,
   );
   return { ...plan, warnings };

@@ -1,46 +1,76 @@
 /** Plans and rehearses a sync, and writes down what it intends before the first write to the cluster. */
-import type { Synced } from '../core/application/application-state.ts';
+import type { ApplicationState, Synced } from '../core/application/application-state.ts';
+import type { DesiredHook } from '../core/hook/hook.ts';
+import { isRunning } from '../core/hook/hook-run.ts';
+import { type HookToRun, removalHooks } from '../core/hook/hooks-to-run.ts';
+import { isSecret } from '../core/object/is-secret.ts';
 import { formatKey } from '../core/object/object-key.ts';
 import type { Desired } from '../core/plan/desired.ts';
-import type { Plan } from '../core/plan/plan.ts';
+import { waveOf } from '../core/plan/order-objects.ts';
+import { changesOf, type Plan } from '../core/plan/plan.ts';
 import type { ApplicationRecord } from '../core/record/record.ts';
 import { intend } from '../core/record/record-applied.ts';
+import { gatesOf } from '../core/sync/gates-of.ts';
 import type { Operation } from '../core/sync/operation.ts';
-import { desiredOf } from './desired-of.ts';
+import type { ResourceSelection } from '../core/sync/selection.ts';
+import { desiredOf, hooksOf } from './desired-of.ts';
 import { isUntracked } from './missing-namespace.ts';
 import { refuseUnknown } from './notice-loss.ts';
 import type { Outcome, Run } from './outcome.ts';
-import { rehearsePlan } from './rehearse-plan.ts';
-import { loadRecord, savePlan, saveRecord } from './stored-json.ts';
+import { type Planning, rehearsePlan } from './rehearse-plan.ts';
+import { loadRecord, saveHooks, savePlan, saveRecord } from './stored-json.ts';
 
 export async function planOperation(operation: Operation, run: Run): Promise<Outcome> {
   const { entry, ports } = run;
   const { application, cluster, state } = entry;
-  const { desired, reads, warnings } = await desiredOf(operation, run);
+  const { desired, hooks, reads, warnings } = await desiredOf(operation, run);
   if (state.record === null && operation.reason !== 'deletion') await refuseUnknown(desired, run);
   const record = await loadRecord(state.record, ports);
-  const { revision, prune, confirmed } = operation;
+  const { revision, prune, confirmed, only } = operation;
   const { drifted, synced } = state;
-  const afterLoss = synced?.afterLoss ?? false;
+  const removal = operation.reason === 'deletion';
   const plan = await rehearsePlan(
-    { application, cluster, revision, desired, record, drifted, afterLoss, prune, confirmed },
+    {
+      application,
+      cluster,
+      revision,
+      desired,
+      hooks: hooksOf(operation, hooks).filter((hook) => !hasRun(operation, hook)),
+      runHooks: whetherHooksRun(operation, state),
+      record,
+      drifted,
+      afterLoss: synced?.afterLoss ?? false,
+      prune,
+      confirmed,
+      removal,
+      endedHooks: state.endedHooks ?? [],
+      only,
+    },
     ports,
   );
-  const intended = intendedRecord(record, desired, plan, ports.installationKey);
+  const intended = intendedRecord(record, desired, { plan, only }, ports.installationKey);
+  const kept = removal ? null : await keepHooks(hooks, run);
   return {
     state: {
       ...state,
       record: await saveRecord(application.name, intended, ports),
+      removalHooks: kept === null ? (state.removalHooks ?? null) : kept.removalHooks,
       kinds: kindsOf(intended),
       synced: plan.stages.length === 0 ? state.synced : leftBehind(state.synced),
-      warnings,
+      warnings: [...warnings, ...(kept?.warnings ?? [])],
       operation: {
         ...operation,
         phase: 'applying',
         reads,
         plan: await savePlan(plan, ports),
         stages: plan.stages.length,
+        failStages: plan.failStages.length,
         stagesDone: 0,
+        gates: gatesOf(plan, {
+          keptWaves: keptWaves(plan, desired),
+          hooksRun: operation.hooks.some(isRunning),
+        }),
+        gate: -1,
         counts: { ...operation.counts, kept: plan.kept },
       },
     },
@@ -59,19 +89,59 @@ function leftBehind(synced: Synced | null): Synced | null {
 function intendedRecord(
   record: ApplicationRecord,
   desired: readonly Desired[],
-  plan: Plan,
+  { plan, only }: { plan: Plan; only: ResourceSelection | null },
   key: Uint8Array,
 ): ApplicationRecord {
   const objects: ApplicationRecord['objects'] = {};
-  const planned = new Set(plan.stages.flat().map((change) => formatKey(change.key)));
-  const wanted = new Set(desired.map((item) => formatKey(item.key)));
+  const planned = new Set(changesOf(plan).map((change) => formatKey(change.key)));
+  // What is to be let alone is let go of.
+  const tracked = desired.filter((item) => item.options.apply !== 'never');
+  const wanted = new Set(tracked.map((item) => formatKey(item.key)));
   for (const [name, known] of Object.entries(record.objects)) {
-    if (wanted.has(name) || planned.has(name)) objects[name] = known;
+    if (only !== null || wanted.has(name) || planned.has(name)) objects[name] = known;
   }
-  for (const item of desired) {
-    if (!isUntracked(item)) objects[formatKey(item.key)] ??= intend(item, key);
+  for (const item of tracked) {
+    const name = formatKey(item.key);
+    if (!isUntracked(item) && (only === null || planned.has(name))) objects[name] ??= intend(item, key);
   }
   return { objects };
+}
+
+/** Of an operation that is planned anew, each hook has run once. */
+function hasRun({ hooks }: Operation, { wanted, phase }: HookToRun): boolean {
+  return hooks.some((run) => run.phase === phase && formatKey(run.key) === formatKey(wanted.key));
+}
+
+/** Of the objects no change is planned for. */
+function keptWaves(plan: Plan, desired: readonly Desired[]): number[] {
+  const planned = new Set(changesOf(plan).map((change) => formatKey(change.key)));
+  return desired.filter(({ key }) => !planned.has(formatKey(key))).map(({ object }) => waveOf(object));
+}
+
+/** A person asked, or the last sync was left half-way: then they run, whether anything else is to be done or not. */
+function whetherHooksRun({ reason, only }: Operation, { synced }: ApplicationState): Planning['runHooks'] {
+  if (reason === 'heal' || only !== null) return 'never';
+  const isHalf = synced === null || synced.sourceHash === '';
+  return reason === 'request' || reason === 'deletion' || isHalf ? 'always' : 'withChanges';
+}
+
+/** For the removal of the Application, when Git may not know it any more. Secrets are in no record. */
+async function keepHooks(
+  hooks: readonly DesiredHook[],
+  { entry, ports }: Run,
+): Promise<{ removalHooks: string | null; warnings: string[] }> {
+  const kept = removalHooks(hooks);
+  const secrets = kept.filter(({ object }) => isSecret(object));
+  return {
+    removalHooks: await saveHooks(
+      entry.application.name,
+      kept.filter((hook) => !secrets.includes(hook)),
+      ports,
+    ),
+    warnings: secrets.map(
+      ({ key, origin }) => `${origin.file}: ${formatKey(key)} is left out: no Secret is kept for a hook of the removal`,
+    ),
+  };
 }
 
 function kindsOf({ objects }: ApplicationRecord): string[] {

@@ -1,32 +1,54 @@
 /** Plans what becomes of an object that is in our record and no longer in Git. */
 import { formatKey } from '../core/object/object-key.ts';
+import { readApplicationOptions } from '../core/options/read-application-options.ts';
+import { readObjectOptions } from '../core/options/read-object-options.ts';
 import { trackedBy } from '../core/plan/mark.ts';
+import { waveOf } from '../core/plan/order-objects.ts';
 import type { PlannedChange } from '../core/plan/plan.ts';
+import type { ChangeInWave } from '../core/plan/stages-of.ts';
+import { asksFirst, whyKept } from '../core/plan/why-kept.ts';
 import type { RecordedObject } from '../core/record/record.ts';
 import type { Ports } from '../ports/ports.ts';
+import { refOf } from './ref-of.ts';
 import type { Planning } from './rehearse-plan.ts';
 
+export type Removal = ChangeInWave & {
+  /** Only with a word of a person. */
+  asksFirst: boolean;
+};
+
 /** null: it is gone already. Only an object that says it is ours is deleted. */
-export async function planRemoval(
-  recorded: RecordedObject,
-  planning: Planning,
-  ports: Ports,
-): Promise<PlannedChange | null> {
-  const { key, apiVersion } = recorded;
-  const live = await ports
-    .cluster(planning.cluster)
-    .read({ apiVersion, kind: key.kind, namespace: key.namespace, name: key.name });
+export async function planRemoval(recorded: RecordedObject, planning: Planning, ports: Ports): Promise<Removal | null> {
+  const { application, removal } = planning;
+  const { key, apiVersion, manifest } = recorded;
+  const live = await ports.cluster(planning.cluster).read(refOf(recorded));
   const uid = live?.metadata.uid;
   if (live === null || uid === undefined) return null;
-  const skip = (why: string): PlannedChange => ({ action: 'skip', key, apiVersion, why });
+  const options = readApplicationOptions(application.syncPolicy.syncOptions);
+  const leaving = { live, manifest, removal };
+  const { pruneLast } = readObjectOptions(manifest, options);
+  const place = { wave: waveOf(manifest), last: pruneLast && !removal };
+  const skip = (why: string): Removal => ({
+    ...place,
+    change: { action: 'skip', key, apiVersion, why },
+    asksFirst: false,
+  });
   const owner = trackedBy(live);
-  if (owner !== planning.application.name) {
+  if (owner !== application.name) {
     return skip(owner === null ? 'it no longer carries our tracking id' : `it belongs to the Application ${owner} now`);
   }
   if (live.metadata.deletionTimestamp !== undefined) return skip('it is being deleted');
-  const options = live.metadata.annotations?.['argocd.argoproj.io/sync-options'] ?? '';
-  if (options.split(',').some((option) => option.trim() === 'Prune=false')) return skip('Prune=false');
-  if (live.metadata.annotations?.['helm.sh/resource-policy'] === 'keep') return skip('helm.sh/resource-policy: keep');
+  const why = whyKept(leaving, options);
+  if (why !== null) return skip(why);
   if (!planning.prune) return skip(`pruning is off; ${formatKey(key)} stays`);
-  return { action: 'delete', key, apiVersion, uid };
+  const propagation = removal ? removalPropagation(planning) : options.propagation;
+  const change: PlannedChange = { action: 'delete', key, apiVersion, uid, propagation };
+  return { ...place, change, asksFirst: asksFirst(leaving, options) };
+}
+
+/** As the finalizer says: Argo CD's `…/background`, else in the foreground. */
+function removalPropagation({ application }: Planning): 'Foreground' | 'Background' {
+  return application.finalizers.some((finalizer) => finalizer === 'resources-finalizer.argocd.argoproj.io/background')
+    ? 'Background'
+    : 'Foreground';
 }

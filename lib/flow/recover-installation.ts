@@ -1,7 +1,7 @@
 /** Comes back from nothing but Git and the clusters: makes every record anew and says what differs. Writes to no cluster. */
 import type { Hold } from '../core/application/application-state.ts';
 import { Fault, type FaultReport } from '../core/fault/fault.ts';
-import type { Plan } from '../core/plan/plan.ts';
+import { changesOf, type Plan } from '../core/plan/plan.ts';
 import { awaitsConfirmation } from '../core/recovery/hold-after-loss.ts';
 import type { Entry } from '../ports/applications.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -71,8 +71,8 @@ async function rowOf({ application, cluster, state, hold }: Entry, ports: Ports)
   return { application: name, cluster, objects, differs: null, hold, confirmed: false, fault: null, busy: false };
 }
 
-function countChanges({ stages }: Plan): NonNullable<Recovered['differs']> {
-  const changes = stages.flat();
+function countChanges(plan: Plan): NonNullable<Recovered['differs']> {
+  const changes = changesOf(plan);
   const of = (action: string) => changes.filter((change) => change.action === action).length;
   return { create: of('create'), update: of('update'), delete: of('delete'), leave: of('skip') };
 }

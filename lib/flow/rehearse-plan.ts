@@ -2,92 +2,137 @@
 import type { Application } from '../core/application/application.ts';
 import { maskFault } from '../core/event/mask-fault.ts';
 import { collectFaults, faultsOf } from '../core/fault/collect-faults.ts';
+import type { HookRun } from '../core/hook/hook-run.ts';
+import type { HookToRun } from '../core/hook/hooks-to-run.ts';
 import { formatKey } from '../core/object/object-key.ts';
 import { awaitsOthers, creators } from '../core/plan/awaits-others.ts';
 import { chooseCandidates } from '../core/plan/choose-candidates.ts';
 import type { Desired } from '../core/plan/desired.ts';
 import { guardPrune } from '../core/plan/guard-prune.ts';
-import { orderObjects, waveOf } from '../core/plan/order-objects.ts';
-import type { Applying, Plan, PlannedChange } from '../core/plan/plan.ts';
+import { waveOf } from '../core/plan/order-objects.ts';
+import type { Applying, Plan, RunningHook } from '../core/plan/plan.ts';
+import { type ChangeInWave, stagesOf } from '../core/plan/stages-of.ts';
 import type { ApplicationRecord } from '../core/record/record.ts';
+import type { ResourceSelection } from '../core/sync/selection.ts';
 import type { Ports } from '../ports/ports.ts';
 import { inParallel, settleInParallel } from './in-parallel.ts';
+import { leavePresent } from './leave-present.ts';
 import { missingNamespace } from './missing-namespace.ts';
-import { planRemoval } from './plan-removal.ts';
+import { planRemoval, type Removal } from './plan-removal.ts';
 import { rehearseChange } from './rehearse-change.ts';
+import { rehearseHook } from './rehearse-hook.ts';
 
 export type Planning = {
   application: Application;
   cluster: string;
   revision: string;
   desired: readonly Desired[];
+  hooks: readonly HookToRun[];
+  /** `withChanges`: they accompany a change and are no reason for a sync of their own. */
+  runHooks: 'always' | 'withChanges' | 'never';
   record: ApplicationRecord;
   drifted: readonly string[];
   /** Nothing was synced yet since the state was lost. */
   afterLoss: boolean;
   prune: boolean;
   confirmed: boolean;
+  /** The Application is being removed, and these hooks of earlier syncs with it. */
+  removal: boolean;
+  endedHooks: readonly HookRun[];
+  /** null: everything. */
+  only: ResourceSelection | null;
 };
 
 /** Faults: apply.*, cluster.*, sync.shared_object, sync.prune_guard; several at once in `facts.problems`. Changes nothing. */
 export async function rehearsePlan(planning: Planning, ports: Ports): Promise<Plan> {
-  const { application, revision, record } = planning;
-  const { apply, remove, kept } = chooseCandidates(planning.desired, record, planning.drifted);
-  const removals = await inParallel(remove, (recorded) => planRemoval(recorded, planning, ports));
-  const gone = removals.flatMap((change) => (change?.action === 'delete' ? [change.key] : []));
-  guardPrune({
-    application: application.name,
-    remove: gone,
-    recovered: gone.filter((key) => planning.afterLoss || record.objects[formatKey(key)]?.desiredHash === ''),
-    total: Object.values(record.objects).filter(({ applied }) => applied !== null).length,
-    confirmed: planning.confirmed,
-    allowEmpty: application.syncPolicy.automated?.allowEmpty ?? false,
-  });
+  const { application, revision, record, desired, drifted, only } = planning;
+  const { apply, remove, kept } = chooseCandidates(desired, record, { drifted, only });
+  const removals = (await inParallel(remove, (recorded) => planRemoval(recorded, planning, ports))).filter(
+    (removal) => removal !== null,
+  );
+  guard(removals, planning);
   const namespace = await missingNamespace(planning, ports);
-  const changes = await rehearseAll([...namespace, ...apply], planning, ports);
+  const { absent, present } = await leavePresent(apply, planning, ports);
+  const changes = await rehearseAll([...namespace, ...absent], planning, ports);
+  const all = [...changes.map(applyingInWave(planning)), ...removals, ...endedHooks(planning)];
+  const hooks = runsHooks(planning, all) ? await rehearseHooks(planning, changes, ports) : [];
+  const fails = hooks.filter(({ change }) => change.action === 'hook' && change.phase === 'SyncFail');
   return {
     application: application.name,
     revision,
-    stages: stagesOf(
-      changes,
-      [...namespace, ...planning.desired],
-      removals.filter((change) => change !== null),
-    ),
-    kept,
+    stages: stagesOf([...all, ...hooks.filter((hook) => !fails.includes(hook))]),
+    failStages: stagesOf(fails),
+    kept: kept + present,
     warnings: [],
   };
+}
+
+function guard(removals: readonly Removal[], planning: Planning): void {
+  const { application, record, afterLoss, confirmed, removal } = planning;
+  const gone = removals.flatMap(({ change, asksFirst }) =>
+    change.action === 'delete' ? [{ key: change.key, asksFirst }] : [],
+  );
+  const keys = gone.map(({ key }) => key);
+  guardPrune({
+    application: application.name,
+    remove: keys,
+    asksFirst: gone.flatMap((each) => (each.asksFirst ? [each.key] : [])),
+    recovered: keys.filter((key) => afterLoss || record.objects[formatKey(key)]?.desiredHash === ''),
+    total: Object.values(record.objects).filter(({ applied }) => applied !== null).length,
+    confirmed,
+    removal,
+    allowEmpty: application.syncPolicy.automated?.allowEmpty ?? false,
+  });
+}
+
+function applyingInWave({ desired }: Planning): (change: Applying) => ChangeInWave {
+  const waves = new Map(desired.map(({ key, object }) => [key, waveOf(object)]));
+  return (change) => ({ change, wave: waves.get(change.key) ?? 0, last: false });
+}
+
+/** What earlier syncs left to be looked at goes with the Application. */
+function endedHooks({ removal, endedHooks: ended }: Planning): ChangeInWave[] {
+  if (!removal) return [];
+  return ended.map(({ key, apiVersion, uid }) => ({
+    change: { action: 'delete', key, apiVersion, uid, propagation: 'Background' },
+    wave: 0,
+    last: false,
+  }));
+}
+
+function runsHooks({ runHooks }: Planning, changes: readonly ChangeInWave[]): boolean {
+  return (
+    runHooks === 'always' || (runHooks === 'withChanges' && changes.some(({ change }) => change.action !== 'skip'))
+  );
 }
 
 /** What creates a place for others goes first, so that the others know whether that place will be new. */
 async function rehearseAll(candidates: readonly Desired[], planning: Planning, ports: Ports): Promise<Applying[]> {
   const [first, rest] = creators(candidates);
-  const created = await rehearseEach(first, [], planning, ports);
-  return [...created, ...(await rehearseEach(rest, created, planning, ports))];
+  const rehearse = (created: readonly Applying[]) => (desired: Desired) =>
+    rehearseChange(desired, { ...planning, awaitsOthers: awaitsOthers(desired, created) }, ports);
+  const created = await rehearseEach(first, rehearse([]), planning);
+  return [...created, ...(await rehearseEach(rest, rehearse(created), planning))];
 }
 
-async function rehearseEach(
-  candidates: readonly Desired[],
-  created: readonly Applying[],
-  planning: Planning,
-  ports: Ports,
-): Promise<Applying[]> {
-  const results = await settleInParallel(candidates, (desired) =>
-    rehearseChange(desired, { ...planning, awaitsOthers: awaitsOthers(desired, created) }, ports),
-  );
-  const objects = planning.desired.map(({ object }) => object);
+async function rehearseHooks(planning: Planning, created: readonly Applying[], ports: Ports): Promise<ChangeInWave[]> {
+  const rehearse = (hook: HookToRun): Promise<RunningHook> =>
+    rehearseHook(hook, { ...planning, awaitsOthers: awaitsOthers(hook.wanted, created) }, ports);
+  const changes = await rehearseEach(planning.hooks, rehearse, planning);
+  return changes.map((change, index) => {
+    const object = planning.hooks[index]?.wanted.object;
+    return { change, wave: object === undefined ? 0 : waveOf(object), last: false };
+  });
+}
+
+async function rehearseEach<Item, Change>(
+  items: readonly Item[],
+  rehearse: (item: Item) => Promise<Change>,
+  { desired, hooks }: Planning,
+): Promise<Change[]> {
+  const results = await settleInParallel(items, rehearse);
+  const objects = [...desired, ...hooks.map(({ wanted }) => wanted)].map(({ object }) => object);
   const faults = faultsOf(results).map((fault) => maskFault(fault, objects));
   if (faults.length > 0) throw collectFaults(faults);
   return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
-}
-
-/** Applies by wave and kind, then what is left out of Git goes, in the opposite order. */
-function stagesOf(
-  changes: readonly Applying[],
-  desired: readonly Desired[],
-  removals: readonly PlannedChange[],
-): PlannedChange[][] {
-  const waves = new Map(desired.map(({ key, object }) => [key, waveOf(object)]));
-  const applies = orderObjects(changes, ({ key }) => ({ wave: waves.get(key) ?? 0, kind: key.kind }));
-  const removes = orderObjects(removals, ({ key }) => ({ wave: 0, kind: key.kind })).reverse();
-  return [...applies, ...removes];
 }

@@ -1,5 +1,7 @@
 /** Fetches one revision of an Application and turns it into the objects the cluster should have. */
 import { collectFaults } from '../core/fault/collect-faults.ts';
+import type { DesiredHook } from '../core/hook/hook.ts';
+import { readApplicationOptions } from '../core/options/read-application-options.ts';
 import type { Desired } from '../core/plan/desired.ts';
 import { prepareObjects } from '../core/plan/prepare-objects.ts';
 import type { FileLimits } from '../core/render/source-files.ts';
@@ -9,6 +11,8 @@ import type { Ports } from '../ports/ports.ts';
 
 export type RenderedApplication = {
   desired: Desired[];
+  /** Those of all phases, also of the removal. */
+  hooks: DesiredHook[];
   warnings: string[];
   /** Path → Git object id of all that the render read. */
   reads: Record<string, string | null>;
@@ -22,7 +26,8 @@ export async function renderApplication(
   revision: string,
   ports: Ports,
 ): Promise<RenderedApplication> {
-  const { source, destination, name } = application;
+  const { source, destination, name, syncPolicy } = application;
+  const everDeployed = state.synced !== null;
   const host = ports.gitHost(source.repoURL);
   const files = await host.files(source.repoURL, revision, defaultFileLimits);
   const facts = await ports.cluster(cluster).facts();
@@ -33,7 +38,7 @@ export async function renderApplication(
     namespace: destination.namespace,
     revision,
     cluster: facts,
-    everDeployed: state.synced !== null,
+    everDeployed,
   });
   const prepare = ({ kinds }: ClusterFacts) =>
     prepareObjects(rendered.manifests, {
@@ -43,11 +48,14 @@ export async function renderApplication(
       cluster,
       scopes: new Map(kinds.map((kind) => [`${kind.apiVersion}/${kind.kind}`, kind.namespaced])),
       hashKey: ports.installationKey,
+      options: readApplicationOptions(syncPolicy.syncOptions),
+      everDeployed,
     });
   let prepared = prepare(facts);
   // A kind we never heard of may have been installed since we asked.
   if (prepared.faults.length > 0) prepared = prepare(await ports.cluster(cluster).facts({ fresh: true }));
   if (prepared.faults.length > 0) throw collectFaults(prepared.faults);
   const reads = await host.hashes(source.repoURL, revision, rendered.reads);
-  return { desired: prepared.desired, warnings: [...rendered.warnings, ...prepared.warnings], reads };
+  const { desired, hooks } = prepared;
+  return { desired, hooks, warnings: [...rendered.warnings, ...prepared.warnings], reads };
 }

@@ -2,23 +2,31 @@
 
 import { Fault } from '../core/fault/fault.ts';
 import { resolveRevision } from '../core/revision/resolve-revision.ts';
+import type { ResourceSelection } from '../core/sync/selection.ts';
 import type { Ports } from '../ports/ports.ts';
 import { findApplication } from './find-application.ts';
 import { lookUpHeads } from './look-up-heads.ts';
 
-export type SyncWish = { who: string; revision?: string; prune?: boolean; confirmed?: boolean };
+export type SyncWish = {
+  who: string;
+  revision?: string;
+  prune?: boolean;
+  confirmed?: boolean;
+  only?: ResourceSelection;
+};
 
 /** Git is asked first, so that what was pushed a moment ago is what is synced. Fault application.not_found, git.*. */
 export async function requestSync(
   name: string,
-  { who, revision, prune = false, confirmed = false }: SyncWish,
+  { who, revision, prune = false, confirmed = false, only }: SyncWish,
   ports: Ports,
 ): Promise<string> {
   const { application } = await findApplication(name, ports);
   const { repoURL } = application.source;
   const id = ports.newId();
   const sha = revision === undefined ? await refreshHeads(repoURL, ports) : await resolve(repoURL, revision, ports);
-  await ports.wakes.request(name, { id, who, revision: sha, prune, confirmed }, ports.now());
+  const request = { id, who, revision: sha, prune, confirmed, ...(only === undefined ? {} : { only }) };
+  await ports.wakes.request(name, request, ports.now());
   await ports.queue.send({ about: 'application', name, why: `asked for by ${who}` });
   return id;
 }

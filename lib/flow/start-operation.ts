@@ -3,7 +3,7 @@ import { syncTimeout } from '../core/application/sync-timeout.ts';
 import { syncStarted } from '../core/event/sync-events.ts';
 import type { Commit } from '../core/revision/commit.ts';
 import type { Step } from '../core/sync/next-step.ts';
-import type { Operation } from '../core/sync/operation.ts';
+import { type Operation, unplanned } from '../core/sync/operation.ts';
 import type { Outcome, Run } from './outcome.ts';
 import { sourceHashOf } from './read-situation.ts';
 
@@ -26,10 +26,9 @@ export async function startOperation(step: Extract<Step, { do: 'start' }>, run: 
     reads: {},
     // A retry says nothing new.
     phase: tried > 0 && step.request === null ? 'planning' : 'starting',
-    plan: null,
-    stages: 0,
-    stagesDone: 0,
-    waits: 0,
+    ...unplanned,
+    hooks: [],
+    failure: null,
     counts: { created: 0, updated: 0, pruned: 0, kept: 0 },
     startedAt: now,
     deadline: now + syncTimeout(application),
@@ -38,7 +37,8 @@ export async function startOperation(step: Extract<Step, { do: 'start' }>, run: 
       step.reason === 'deletion' ||
       (step.request?.prune ?? false) ||
       (application.syncPolicy.automated?.prune ?? false),
-    confirmed: step.reason === 'deletion' || (step.request?.confirmed ?? false),
+    confirmed: step.request?.confirmed ?? false,
+    only: step.request?.only ?? null,
     request: step.request?.id ?? null,
   };
   return {

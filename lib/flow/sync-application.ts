@@ -6,15 +6,19 @@ import { Fault, mayRetry } from '../core/fault/fault.ts';
 import { isNoteworthy } from '../core/notice/is-noteworthy.ts';
 import { nextStep, type Step } from '../core/sync/next-step.ts';
 import type { Operation } from '../core/sync/operation.ts';
+import { readOperation } from '../core/sync/read-operation.ts';
+import type { Entry } from '../ports/applications.ts';
 import type { Lease } from '../ports/leases.ts';
 import type { Ports } from '../ports/ports.ts';
 import { applyOperation } from './apply-operation.ts';
+import { endFailed, failOperation } from './fail-operation.ts';
 import { finishOperation } from './finish-operation.ts';
 import { unholdApplication } from './hold-application.ts';
 import { inspectSuspects } from './inspect-suspects.ts';
 import { forgetMirrored } from './mirror.ts';
 import { noticeLoss } from './notice-loss.ts';
 import type { Outcome, Run } from './outcome.ts';
+import { passGate } from './pass-gate.ts';
 import { planOperation } from './plan-operation.ts';
 import { readSituation } from './read-situation.ts';
 import { recoverApplication } from './recover-application.ts';
@@ -22,6 +26,7 @@ import { advance, refuseRequest, reportCondition, rest } from './rest-applicatio
 import { settleOperation } from './settle-operation.ts';
 import { announceOperation, startOperation } from './start-operation.ts';
 import { collectBlobs } from './stored-json.ts';
+import { terminateOperation } from './terminate-operation.ts';
 
 /** Longer than any single step may take; a step that begins later than this minus a request's time-out is not begun. */
 const leaseMs = 300_000;
@@ -44,8 +49,9 @@ async function work(lease: Lease, ports: Ports): Promise<Worked> {
   const { name } = lease;
   const rendered: Run['rendered'] = new Map();
   for (;;) {
-    const entry = await ports.applications.get(name);
-    if (entry === null) return { next: 'idle', lookAt: null };
+    const found = await ports.applications.get(name);
+    if (found === null) return { next: 'idle', lookAt: null };
+    const entry = underWay(found);
     if (entry.hold !== null && entry.hold.until !== null && entry.hold.until <= ports.now()) {
       await unholdApplication(name, { who: 'trueup', why: 'its time is up' }, ports);
       continue;
@@ -61,6 +67,12 @@ async function work(lease: Lease, ports: Ports): Promise<Worked> {
     const lookAt = outcome.rest === undefined ? ports.now() : outcome.rest;
     if (await ports.leases.release(lease, { wanted: entry.wanted, lookAt })) return { next: 'idle', lookAt };
   }
+}
+
+/** What another version began is gone on with. */
+function underWay(entry: Entry): Entry {
+  const { operation } = entry.state;
+  return operation === null ? entry : { ...entry, state: { ...entry.state, operation: readOperation(operation) } };
 }
 
 /** After a bug, or with a store that cannot be written: whoever comes next need not wait for the lease to run out. */
@@ -80,9 +92,9 @@ async function takeStep(step: Step, run: Run): Promise<Outcome> {
     return await carryOut(step, run);
   } catch (error) {
     if (!(error instanceof Fault) || error.code.startsWith('store.')) throw error;
-    if (step.do === 'settle' && mayRetry(error)) return lookAgain(error, run);
+    if ((step.do === 'settle' || step.do === 'pass') && mayRetry(error)) return lookAgain(error, run);
     const { operation } = run.entry.state;
-    return operation === null ? reportFault(error, run) : finishOperation(operation, error, run);
+    return operation === null ? reportFault(error, run) : failOperation(operation, error, run);
   }
 }
 
@@ -109,12 +121,18 @@ function carryOut(step: Step, run: Run): Promise<Outcome> {
       return planOperation(step.operation, run);
     case 'apply':
       return applyOperation(step.operation, step.stage, run);
+    case 'pass':
+      return passGate(step.operation, step.stage, run);
     case 'settle':
       return settleOperation(step.operation, run);
+    case 'fail':
+      return endFailed(step.operation, null, run);
+    case 'terminate':
+      return terminateOperation(step.operation, step.request, run);
     case 'overtake':
       return finishOperation(step.operation, overtaken(step.by, run), run);
     case 'time-out':
-      return finishOperation(step.operation, timedOut(step.operation, run), run);
+      return failOperation(step.operation, timedOut(step.operation, run), run);
     case 'inspect':
       return inspectSuspects(run);
     case 'recover':
@@ -163,10 +181,10 @@ function timedOut(operation: Operation, { entry }: Run): Fault {
   return new Fault('sync.timed_out', {
     application: entry.application.name,
     limitMs,
-    because: entry.state.health.because,
+    because: operation.waitsFor || entry.state.health.because,
   });
 }
 
 function nameOf(step: Step): Record<string, unknown> {
-  return step.do === 'apply' ? { step: step.do, stage: step.stage } : { step: step.do };
+  return step.do === 'apply' || step.do === 'pass' ? { step: step.do, stage: step.stage } : { step: step.do };
 }

@@ -1,6 +1,7 @@
 /** Story: what Git says is what the cluster has. */
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { test } from 'node:test';
+import { changesOf } from '../../lib/core/plan/plan.ts';
 import { planApplication } from '../../lib/flow/plan-application.ts';
 import { sharedControlPlane } from '../support/control-plane.ts';
 import { configMap, customResource, deployment, secret, service } from '../support/example-manifests.ts';
@@ -147,5 +148,5 @@ test('follow-git: CreateNamespace makes the namespace of the destination and nev
 
 async function planned(house: TestHouse): Promise<string[]> {
   const plan = await planApplication('shop', house.ports);
-  return plan.stages.flat().map(({ action, key }) => `${action} ${key.kind}/${key.name}`);
+  return changesOf(plan).map(({ action, key }) => `${action} ${key.kind}/${key.name}`);
 }

@@ -1,7 +1,9 @@
 /** What Trueup knows of one Application between two runs. Small: the big parts are blobs it points to. */
 import type { FaultReport } from '../fault/fault.ts';
 import type { HealthStatus } from '../health/health.ts';
+import type { HookRun } from '../hook/hook-run.ts';
 import type { Operation } from '../sync/operation.ts';
+import type { ResourceSelection } from '../sync/selection.ts';
 
 export type ApplicationState = {
   name: string;
@@ -16,6 +18,10 @@ export type ApplicationState = {
   sync: 'Synced' | 'OutOfSync' | 'Unknown';
   /** `since`: ms since the epoch. */
   health: { status: HealthStatus; because: string; since: number };
+  /** Key of the blob with the hooks that run when it is removed; absent: there are none. */
+  removalHooks?: string | null;
+  /** Hooks that ended and that no policy of theirs deletes: they go with the Application. */
+  endedHooks?: HookRun[];
   /** `apiVersion/kind` of what is in the record: what a sweep has to watch. */
   kinds: string[];
   /** Why `sync` is Unknown or the Application does not move: shown to people. */
@@ -69,4 +75,8 @@ export type SyncRequest = {
   prune: boolean;
   /** Confirms what the prune guard stopped. */
   confirmed: boolean;
+  /** Ends the running sync instead. */
+  terminate?: true;
+  /** Only these objects; no hooks run, and the Application is not at the revision afterwards. */
+  only?: ResourceSelection;
 };

@@ -2,11 +2,11 @@
 import { Fault } from '../fault/fault.ts';
 import type { KubernetesObject } from '../object/kubernetes-object.ts';
 import type { Manifest } from '../object/manifest.ts';
+import { checkSyncOptions } from '../options/check-sync-options.ts';
 import type { FieldPath } from '../yaml/line-of.ts';
 import type { Application, Destination, Source, SyncPolicy } from './application.ts';
 import type { Spec } from './application-schema.ts';
 import { checkSpec, type SpecProblem } from './check-spec.ts';
-import { checkSyncOptions } from './check-sync-options.ts';
 import { chooseSource } from './choose-source.ts';
 import { allowedSyncTimeout, readSyncTimeout, syncTimeoutAnnotation } from './sync-timeout.ts';
 import { findUnacted, type Unacted } from './unacted-fields.ts';
@@ -46,7 +46,7 @@ export function readApplication(
       ({ path, meant }) => `${told(['spec', ...path])} is not known${meant ? `; did you mean ${meant}?` : ''}`,
     ),
     ...passedOver.map(({ path, because }) => `${told(['spec', ...path])} is not acted on: ${because}`),
-    ...checkSyncOptions(spec.syncPolicy.syncOptions).map(
+    ...checkSyncOptions(spec.syncPolicy.syncOptions, 'application').map(
       (text) => `${told(['spec', 'syncPolicy', 'syncOptions'])}: ${text}`,
     ),
   ];

@@ -1,6 +1,7 @@
 /** One line of the permanent record. The audit log is the list of events; notices are written from it. */
 import type { FaultReport } from '../fault/fault.ts';
 import type { HealthStatus } from '../health/health.ts';
+import type { Phase } from '../hook/hook.ts';
 import type { ObjectKey } from '../object/object-key.ts';
 import type { FieldChange } from './field-change.ts';
 
@@ -38,6 +39,15 @@ export type EventBody =
       revision: string;
       object: ObjectKey;
       diff: FieldChange[];
+    }
+  | {
+      type: 'hook.ended';
+      revision: string;
+      object: ObjectKey;
+      phase: Phase;
+      result: 'succeeded' | 'failed';
+      /** Empty when it succeeded. */
+      because: string;
     }
   /** `action`: what was done about it. */
   | {

@@ -1,5 +1,6 @@
 /** The events of one operation. Their ids follow from it, so a step that is run twice records its changes once. */
 import type { FaultReport } from '../fault/fault.ts';
+import type { HookRun } from '../hook/hook-run.ts';
 import { formatKey } from '../object/object-key.ts';
 import type { PlannedChange } from '../plan/plan.ts';
 import type { Operation } from '../sync/operation.ts';
@@ -30,8 +31,21 @@ export function changesMade(operation: Operation, done: readonly PlannedChange[]
   });
 }
 
+/** Of a hook that runs no more. */
+export function hookEnded(operation: Operation, hook: HookRun, occasion: Occasion): Event {
+  const { key, phase, outcome, because } = hook;
+  return operationEvent(operation, occasion, `2-${phase}-${formatKey(key)}`, {
+    type: 'hook.ended',
+    revision: operation.revision,
+    object: key,
+    phase,
+    result: outcome === 'succeeded' ? 'succeeded' : 'failed',
+    because,
+  });
+}
+
 function bodyOf(change: PlannedChange, revision: string): EventBody | null {
-  if (change.action === 'skip') return null;
+  if (change.action === 'skip' || change.action === 'hook') return null;
   const object = change.key;
   if (change.action === 'delete') return { type: 'object.pruned', revision, object, diff: [] };
   if (change.drift !== null) {

@@ -18,6 +18,12 @@ export class Fault extends Error {
     this.facts = facts;
   }
 
+  /** A fault that was written down: its sentences are made anew from code and facts. */
+  static from({ code, facts }: FaultReport): Fault {
+    if (!Object.hasOwn(catalogue, code)) throw new TypeError(`${code} is no fault of ours`);
+    return new Fault(code as FaultCode, facts);
+  }
+
   get info(): FaultInfo {
     return catalogue[this.code];
   }

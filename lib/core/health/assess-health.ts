@@ -1,4 +1,6 @@
 /** How one live object fares. The table below is all the kinds that have a rule; the rules are Argo CD's unless their file says why not. */
+
+import { isCustomGroup } from '../object/is-custom-group.ts';
 import type { KubernetesObject } from '../object/kubernetes-object.ts';
 import { groupOf } from '../object/object-key.ts';
 import { apiServiceHealth } from './api-service-health.ts';
@@ -52,16 +54,12 @@ export function assessHealth(object: KubernetesObject): Health | null {
   const group = groupOf(object.apiVersion);
   const rule = rules[group === '' ? object.kind : `${group}/${object.kind}`];
   if (rule !== undefined) return rule(object);
-  return isCustom(group) ? customResourceHealth(object) : null;
+  // Of built-in kinds the conditions are described kind by kind.
+  return isCustomGroup(group) ? customResourceHealth(object) : null;
 }
 
 function sayPendingDeletion(finalizers: readonly string[]): string {
   return finalizers.length === 0
     ? 'Pending deletion'
     : `Pending deletion; blocked by finalizers: ${finalizers.join(', ')}`;
-}
-
-/** Groups of Kubernetes itself have no dot or end in `.k8s.io`; their conditions are described kind by kind. */
-function isCustom(group: string): boolean {
-  return group.includes('.') && !group.endsWith('.k8s.io');
 }

@@ -19,6 +19,7 @@ export function isNoteworthy(event: Event): boolean {
     case 'object.created':
     case 'object.updated':
     case 'object.pruned':
+    case 'hook.ended':
     case 'application.added':
     case 'application.changed':
       return false;

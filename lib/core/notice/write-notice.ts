@@ -35,6 +35,12 @@ function writeBody(event: Event): NoticeBody {
         lines: [...sayChanges(event.diff), sayCause(event)],
       };
     }
+    case 'hook.ended':
+      return {
+        tone: event.result === 'succeeded' ? 'info' : 'bad',
+        title: `${event.application}: ${event.phase} hook ${formatKey(event.object)} ${event.result}`,
+        lines: [...(event.because === '' ? [] : [event.because]), sayCause(event)],
+      };
     case 'drift.found':
       return writeDriftNotice(event);
     case 'drift.fighting':

@@ -3,3 +3,7 @@ export const fieldManager = 'trueup';
 export const applicationLabel = 'trueup.dev/application';
 export const installationLabel = 'trueup.dev/installation';
 export const trackingAnnotation = 'trueup.dev/tracking-id';
+/** On hooks, in place of the Application's label: what runs once is neither swept nor pruned. */
+export const hookLabel = 'trueup.dev/hook-of';
+/** On hooks: the operation that created this one, and in which phase. */
+export const operationAnnotation = 'trueup.dev/operation';

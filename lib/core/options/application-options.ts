@@ -1,4 +1,7 @@
-/** What `syncPolicy.syncOptions` of an Application ask for, read: Argo CD's options with their defaults there, unless said. */
+/**
+ * What `syncPolicy.syncOptions` of an Application ask for, read: Argo CD's options with their defaults there, unless said.
+ * ApplyOutOfSyncOnly and FailOnSharedResource are not among them: Trueup never does otherwise.
+ */
 export type ApplicationOptions = {
   createNamespace: boolean;
   /** `confirm`: only with a word of a person. */
@@ -6,12 +9,10 @@ export type ApplicationOptions = {
   delete: Wish;
   validate: boolean;
   skipDryRunOnMissingResource: boolean;
-  applyOutOfSyncOnly: boolean;
   propagation: 'Foreground' | 'Background' | 'Orphan';
   pruneLast: boolean;
   replace: boolean;
   force: boolean;
-  failOnSharedResource: boolean;
   respectIgnoreDifferences: boolean;
   clientSideApplyMigration: boolean;
 };

@@ -1,7 +1,9 @@
 /** Compares what Git wants with our record and chooses what has to be looked at: the rest needs no request at all. */
 import { isDrifted } from '../drift/note-drift.ts';
-import { formatKey } from '../object/object-key.ts';
+import type { KubernetesObject } from '../object/kubernetes-object.ts';
+import { formatKey, type ObjectKey } from '../object/object-key.ts';
 import type { ApplicationRecord, RecordedObject } from '../record/record.ts';
+import { isSelected, type ResourceSelection } from '../sync/selection.ts';
 import type { Desired } from './desired.ts';
 
 export type Candidates = {
@@ -12,18 +14,32 @@ export type Candidates = {
   kept: number;
 };
 
-/** `drifted`: formatted keys of the objects that are known to differ from the record, `*` for all of them. */
+export type Choice = {
+  /** Formatted keys of the objects that are known to differ from the record, `*` for all of them. */
+  drifted: readonly string[];
+  /** null: everything. */
+  only: ResourceSelection | null;
+};
+
 export function chooseCandidates(
   desired: readonly Desired[],
   record: ApplicationRecord,
-  drifted: readonly string[],
+  { drifted, only }: Choice,
 ): Candidates {
+  const isChosen = (key: ObjectKey, { metadata: { labels } }: KubernetesObject) =>
+    only === null || isSelected({ key, labels }, only);
   const wanted = new Set(desired.map(({ key }) => formatKey(key)));
-  const apply = desired.filter(({ key, hash }) => {
+  const apply = desired.filter(({ key, object, hash, options }) => {
     const name = formatKey(key);
     const known = record.objects[name];
-    return known?.applied == null || known.desiredHash !== hash || isDrifted(drifted, name);
+    if (options.apply === 'never' || !isChosen(key, object)) return false;
+    if (known?.applied == null) return true;
+    // Made once, then left alone.
+    if (options.apply === 'ifAbsent') return false;
+    return known.desiredHash !== hash || isDrifted(drifted, name);
   });
-  const remove = Object.entries(record.objects).flatMap(([name, recorded]) => (wanted.has(name) ? [] : [recorded]));
+  const remove = Object.entries(record.objects).flatMap(([name, recorded]) =>
+    wanted.has(name) || !isChosen(recorded.key, recorded.manifest) ? [] : [recorded],
+  );
   return { apply, remove, kept: desired.length - apply.length };
 }

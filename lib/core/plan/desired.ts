@@ -2,6 +2,7 @@
 import type { KubernetesObject } from '../object/kubernetes-object.ts';
 import type { Origin } from '../object/manifest.ts';
 import type { ObjectKey } from '../object/object-key.ts';
+import type { ObjectOptions } from '../options/object-options.ts';
 
 export type Desired = {
   key: ObjectKey;
@@ -10,6 +11,7 @@ export type Desired = {
   origin: Origin;
   /** Hash of the object with secret values keyed. */
   hash: string;
+  options: ObjectOptions;
   /** False: its kind comes with a CustomResourceDefinition of the same sync. */
   served: boolean;
 };

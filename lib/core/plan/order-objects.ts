@@ -1,4 +1,5 @@
-/** Puts what others need first: by wave, then by kind. */
+/** Puts what others need first: by phase, wave and kind; what is removed goes after what is applied, in the opposite order. */
+import type { Phase } from '../hook/hook.ts';
 import type { KubernetesObject } from '../object/kubernetes-object.ts';
 
 /** Argo CD's order of kinds, by name whatever the group; every other kind comes after these. */
@@ -40,22 +41,41 @@ const kindOrder = [
   'APIService',
 ];
 
-/** Groups the items into stages: the same wave and kind go together, in parallel. */
-export function orderObjects<Item>(
-  items: readonly Item[],
-  placeOf: (item: Item) => { wave: number; kind: string },
-): Item[][] {
-  const stages = new Map<string, { wave: number; rank: number; kind: string; items: Item[] }>();
-  for (const item of items) {
-    const { wave, kind } = placeOf(item);
-    const key = `${wave}/${kind}`;
-    const stage = stages.get(key) ?? { wave, rank: kindRank(kind), kind, items: [] };
-    stage.items.push(item);
-    stages.set(key, stage);
-  }
+/** `removes`: it is deleted, not applied. */
+export type Place = { phase: Phase; wave: number; kind: string; removes: boolean };
+
+export type Ordered<Item> = { phase: Phase; wave: number; items: Item[] };
+
+const phaseOrder: readonly Phase[] = ['PreDelete', 'PreSync', 'Sync', 'PostSync', 'PostDelete', 'SyncFail'];
+
+/**
+ * Groups the items into stages: the same phase, wave and kind go together, in parallel. Unlike Argo CD, a wave applies before
+ * it prunes, so that what was renamed is there before its old self goes (docs/decisions/sync-engine.md).
+ */
+export function orderObjects<Item>(items: readonly Item[], placeOf: (item: Item) => Place): Ordered<Item>[] {
+  const placed = items.map((item) => ({ item, place: placeOf(item) }));
+  const stages = Map.groupBy(
+    placed,
+    ({ place: { phase, wave, removes, kind } }) => `${phase}/${wave}/${removes}/${kind}`,
+  );
   return [...stages.values()]
-    .sort((a, b) => a.wave - b.wave || a.rank - b.rank || (a.kind < b.kind ? -1 : 1))
-    .map((stage) => stage.items);
+    .flatMap(([first, ...rest]) => (first === undefined ? [] : [{ place: first.place, all: [first, ...rest] }]))
+    .toSorted((a, b) => comparePlaces(a.place, b.place))
+    .map(({ place: { phase, wave }, all }) => ({ phase, wave, items: all.map(({ item }) => item) }));
+}
+
+export function comparePlaces(a: Place, b: Place): number {
+  const byKind = kindRank(a.kind) - kindRank(b.kind) || (a.kind < b.kind ? -1 : 1);
+  return (
+    comparePhases(a, b) ||
+    Number(a.removes) - Number(b.removes) ||
+    (a.kind === b.kind ? 0 : a.removes ? -byKind : byKind)
+  );
+}
+
+/** By phase, then by wave. */
+export function comparePhases(a: Pick<Place, 'phase' | 'wave'>, b: Pick<Place, 'phase' | 'wave'>): number {
+  return phaseOrder.indexOf(a.phase) - phaseOrder.indexOf(b.phase) || a.wave - b.wave;
 }
 
 /** Position of a kind in the order; unknown kinds are last. */

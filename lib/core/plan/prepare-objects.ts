@@ -1,9 +1,14 @@
-/** Turns manifests into what is sent to the cluster: namespace filled in, our marks put on, hooks left out, repeats reported. */
+/** Turns manifests into what is sent to the cluster: namespace filled in, our marks put on, hooks told from the rest, repeats reported. */
 import { Fault } from '../fault/fault.ts';
+import type { DesiredHook, Hook } from '../hook/hook.ts';
+import { readHook } from '../hook/read-hook.ts';
 import type { KubernetesObject } from '../object/kubernetes-object.ts';
-import type { Manifest } from '../object/manifest.ts';
+import type { Manifest, Origin } from '../object/manifest.ts';
 import { formatKey, keyOf } from '../object/object-key.ts';
-import { applicationLabel, installationLabel, trackingAnnotation } from '../object/tracking.ts';
+import { applicationLabel, hookLabel, installationLabel, trackingAnnotation } from '../object/tracking.ts';
+import type { ApplicationOptions } from '../options/application-options.ts';
+import { checkObjectAnnotations } from '../options/check-object-annotations.ts';
+import { readObjectOptions } from '../options/read-object-options.ts';
 import { foldStringData } from '../record/seal-secrets.ts';
 import type { Desired } from './desired.ts';
 import { hashObject } from './hash-object.ts';
@@ -19,58 +24,85 @@ export type PrepareOptions = {
   scopes: ReadonlyMap<string, boolean>;
   /** Key of the HMACs that stand for secret values in hashes. */
   hashKey: Uint8Array;
+  options: ApplicationOptions;
+  /** Tells Helm's install hooks from its upgrade hooks. */
+  everDeployed: boolean;
 };
 
+export type Prepared = { desired: Desired[]; hooks: DesiredHook[]; warnings: string[]; faults: Fault[] };
+
 /**
- * Faults: application.no_namespace; cluster.unknown_kind for a kind that neither the cluster nor a CustomResourceDefinition among the manifests
- * knows. Of an object that stands twice the last one counts, with a warning, as in Argo CD.
+ * Faults: application.no_namespace; object.unknown_annotation; cluster.unknown_kind for a kind that neither the cluster nor a
+ * CustomResourceDefinition among the manifests knows. Of an object that stands twice the last one counts, with a warning, as in Argo CD.
  */
-export function prepareObjects(
-  manifests: readonly Manifest[],
-  options: PrepareOptions,
-): { desired: Desired[]; warnings: string[]; faults: Fault[] } {
+export function prepareObjects(manifests: readonly Manifest[], options: PrepareOptions): Prepared {
   const scopes = new Map([...options.scopes, ...definedKinds(manifests)]);
   const desired = new Map<string, Desired>();
+  const hooks: DesiredHook[] = [];
   const warnings: string[] = [];
   const faults: Fault[] = [];
-  for (const { object, origin } of manifests) {
-    const kindKey = `${object.apiVersion}/${object.kind}`;
-    const namespaced = scopes.get(kindKey);
-    if (namespaced === undefined) {
-      const { apiVersion, kind } = object;
-      faults.push(new Fault('cluster.unknown_kind', { ...origin, kind, apiVersion, cluster: options.cluster }));
+  for (const manifest of manifests) {
+    const { object, origin } = manifest;
+    const annotations = checkObjectAnnotations(manifest);
+    warnings.push(...annotations.warnings);
+    faults.push(...annotations.faults);
+    const hook = readHook(object, options);
+    if (hook !== null) warnings.push(...hook.unknown.map((text) => `${origin.file}:${origin.line}: ${text}`));
+    if (hook !== null && hook.phases.length === 0) continue;
+    const placed = placeOf(manifest, scopes, options);
+    if (placed instanceof Fault) {
+      faults.push(placed);
       continue;
     }
-    const hook = hookOf(object);
     if (hook !== null) {
-      warnings.push(`${origin.file}: ${object.kind} ${object.metadata.name} is a ${hook} hook and was left out`);
+      hooks.push({ ...describe(markHook(placed, options), origin, options), hook: hookOf(hook) });
       continue;
     }
-    if (namespaced && !object.metadata.namespace && options.namespace === '') {
-      const { application } = options;
-      faults.push(
-        new Fault('application.no_namespace', {
-          ...origin,
-          application,
-          kind: object.kind,
-          name: object.metadata.name,
-        }),
-      );
-      continue;
-    }
-    const marked = mark(place(clean(object), namespaced, options.namespace), options);
-    const key = keyOf(marked);
-    const name = formatKey(key);
+    const item = describe(mark(placed, options), origin, options);
+    const name = formatKey(item.key);
     const earlier = desired.get(name);
     if (earlier !== undefined) {
       warnings.push(
         `${name} stands twice: ${earlier.origin.file}:${earlier.origin.line} gives way to ${origin.file}:${origin.line}`,
       );
     }
-    const hash = hashObject(marked, options.hashKey);
-    desired.set(name, { key, object: marked, origin, hash, served: options.scopes.has(kindKey) });
+    desired.set(name, item);
   }
-  return { desired: [...desired.values()], warnings, faults };
+  return { desired: [...desired.values()], hooks, warnings, faults };
+}
+
+function describe(object: KubernetesObject, origin: Origin, { hashKey, options, scopes }: PrepareOptions): Desired {
+  return {
+    key: keyOf(object),
+    object,
+    origin,
+    hash: hashObject(object, hashKey),
+    options: readObjectOptions(object, options),
+    served: scopes.has(`${object.apiVersion}/${object.kind}`),
+  };
+}
+
+function hookOf({ phases, deletePolicies }: Hook): Hook {
+  return { phases, deletePolicies };
+}
+
+/**
+ * With its namespace. A kind that nobody knows yet and that may come later (SkipDryRunOnMissingResource) counts as namespaced; once
+ * it is known, the object is prepared anew.
+ */
+function placeOf(
+  { object, origin }: Manifest,
+  scopes: ReadonlyMap<string, boolean>,
+  { application, cluster, namespace, options }: PrepareOptions,
+): KubernetesObject | Fault {
+  const { apiVersion, kind, metadata } = object;
+  const isAwaited = readObjectOptions(object, options).skipDryRunOnMissingResource;
+  const namespaced =
+    scopes.get(`${apiVersion}/${kind}`) ?? (isAwaited ? namespace !== '' || !!metadata.namespace : undefined);
+  if (namespaced === undefined) return new Fault('cluster.unknown_kind', { ...origin, kind, apiVersion, cluster });
+  if (namespaced && !metadata.namespace && namespace === '')
+    return new Fault('application.no_namespace', { ...origin, application, kind, name: metadata.name });
+  return place(clean(object), namespaced, namespace);
 }
 
 function definedKinds(manifests: readonly Manifest[]): Map<string, boolean> {
@@ -121,13 +153,9 @@ function mark(object: KubernetesObject, { application, installation }: PrepareOp
   };
 }
 
-const hookAnnotations = ['argocd.argoproj.io/hook', 'helm.sh/hook'];
-
-/** `crd-install` is an ordinary object, as in Argo CD. */
-function hookOf(object: KubernetesObject): string | null {
-  for (const name of hookAnnotations) {
-    const value = object.metadata.annotations?.[name];
-    if (value !== undefined && value !== '' && value !== 'crd-install') return value;
-  }
-  return null;
+/** No tracking id: a hook is nobody's to prune or to heal. */
+function markHook(object: KubernetesObject, { application, installation }: PrepareOptions): KubernetesObject {
+  const { labels, ...metadata } = object.metadata;
+  const marks = { [hookLabel]: applicationLabelValue(application), [installationLabel]: installation };
+  return { ...object, metadata: { ...metadata, labels: { ...labels, ...marks } } };
 }

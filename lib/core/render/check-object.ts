@@ -1,4 +1,5 @@
 /** Decides whether a JSON value can be an object of Kubernetes: the border behind which metadata is trusted. */
+import { hookAnnotations } from '../hook/hook.ts';
 import type { KubernetesObject, ObjectMeta } from '../object/kubernetes-object.ts';
 
 export type ObjectProblem =
@@ -10,7 +11,7 @@ export function checkObject(value: unknown): { object: KubernetesObject | null; 
   if (!isRecord(value))
     return { object: null, problems: [{ missing: 'a mapping with apiVersion, kind and metadata' }] };
   const { apiVersion, kind } = value;
-  const metadata = isRecord(value.metadata) ? withoutNulls(value.metadata) : {};
+  const metadata = isRecord(value.metadata) ? named(withoutNulls(value.metadata)) : {};
   const problems = [...missingParts(value, metadata), ...metadataProblems(metadata)];
   if (problems.length > 0 || !isText(apiVersion) || !isText(kind) || !isMeta(metadata))
     return { object: null, problems };
@@ -21,6 +22,13 @@ function missingParts(value: Record<string, unknown>, metadata: Record<string, u
   const missing = ['apiVersion', 'kind'].filter((field) => !isText(value[field]));
   if (!isText(metadata.name)) missing.push('metadata.name');
   return missing.length > 0 ? [{ missing: missing.join(', ') }] : [];
+}
+
+/** Of hooks alone is a name made; until then it is known by what the name will begin with. */
+function named(metadata: Record<string, unknown>): Record<string, unknown> {
+  const { name, generateName, annotations } = metadata;
+  if (isText(name) || !isText(generateName) || !isRecord(annotations)) return metadata;
+  return hookAnnotations.some((each) => each in annotations) ? { ...metadata, name: generateName } : metadata;
 }
 
 function metadataProblems(metadata: Record<string, unknown>): ObjectProblem[] {

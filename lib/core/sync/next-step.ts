@@ -3,7 +3,8 @@
  * step, so a run that is killed anywhere is gone on with by asking again.
  */
 import type { ApplicationState, Hold, SyncRequest } from '../application/application-state.ts';
-import type { FaultReport } from '../fault/fault.ts';
+import { Fault, type FaultReport } from '../fault/fault.ts';
+import { isRunning } from '../hook/hook-run.ts';
 import { awaitsConfirmation } from '../recovery/hold-after-loss.ts';
 import type { Operation } from './operation.ts';
 
@@ -32,9 +33,13 @@ export type Step =
   /** Its state was lost: learn from the cluster what is there, and from Git at `revision`, if it can be read, what ought to be. */
   | { do: 'recover'; revision: string | null }
   | { do: 'announce' | 'plan' | 'settle' | 'time-out'; operation: Operation }
-  | { do: 'apply'; operation: Operation; stage: number }
+  /** `pass`: wait until what came before `stage` is healthy and its hooks have ended. */
+  | { do: 'apply' | 'pass'; operation: Operation; stage: number }
+  /** Its SyncFail hooks have ended, or there is no time left for them. */
+  | { do: 'fail'; operation: Operation }
+  | { do: 'terminate'; operation: Operation; request: SyncRequest }
   | { do: 'overtake'; operation: Operation; by: string }
-  /** A person asked, and Git cannot answer. */
+  /** A person asked for what cannot begin. */
   | { do: 'refuse'; request: SyncRequest; fault: FaultReport }
   | { do: 'report'; fault: FaultReport }
   /** `behind`: Git wants something else than the cluster has. */
@@ -49,20 +54,35 @@ function nextOf(operation: Operation, situation: Situation): Step {
   const { request, leaving, now } = situation;
   // Told from what is written down, so that a kill in between cannot tell it twice.
   if (operation.phase === 'starting') return { do: 'announce', operation };
+  if (request?.terminate === true) return { do: 'terminate', operation, request };
+  if (operation.phase === 'failing') return nextOfFailing(operation, now);
   if (!leaving && operation.reason === 'deletion') return { do: 'overtake', operation, by: 'its return to the fleet' };
   if (leaving && operation.reason !== 'deletion')
     return { do: 'overtake', operation, by: 'its removal from the fleet' };
-  // Stages are the safe points: what is newer waits for the running one, never for the whole sync.
-  const by = newerThan(operation, situation);
+  // Stages are the safe points: what is newer waits for the running one, never for the whole sync. A hook is not cut off in
+  // the middle of what it migrates.
+  const by = operation.hooks.some(isRunning) ? null : newerThan(operation, situation);
   if (by !== null) return { do: 'overtake', operation, by };
   if (request !== null && request.id !== operation.request && operation.phase === 'settling') {
     return { do: 'overtake', operation, by: `a request of ${request.who}` };
   }
   if (now >= operation.deadline) return { do: 'time-out', operation };
   if (operation.phase === 'planning') return { do: 'plan', operation };
-  if (operation.phase === 'applying' && operation.stagesDone < operation.stages)
-    return { do: 'apply', operation, stage: operation.stagesDone };
-  return { do: 'settle', operation };
+  if (operation.phase === 'settling') return { do: 'settle', operation };
+  return nextStage(operation, operation.stages) ?? { do: 'settle', operation };
+}
+
+/** The gate before the stage, then the stage; null once all of the first `stages` are done. */
+function nextStage(operation: Operation, stages: number): Step | null {
+  const { stagesDone, gates, gate } = operation;
+  if (gates.includes(stagesDone) && gate < stagesDone) return { do: 'pass', operation, stage: stagesDone };
+  return stagesDone < stages ? { do: 'apply', operation, stage: stagesDone } : null;
+}
+
+/** Those of a failure are numbered on from the others. */
+function nextOfFailing(operation: Operation, now: number): Step {
+  if (now >= operation.deadline) return { do: 'fail', operation };
+  return nextStage(operation, operation.stages + operation.failStages) ?? { do: 'fail', operation };
 }
 
 /** What a push makes way for; null when there is nothing, or nothing that would be synced by itself afterwards. */
@@ -96,6 +116,7 @@ function revisionOf(target: Situation['target']): string | null {
 }
 
 function followGit({ state, request, hold, target, automated, now }: Situation): Step {
+  if (request?.terminate === true) return { do: 'refuse', request, fault: nothingRuns(state) };
   if (request !== null && request.revision !== null)
     return { do: 'start', reason: 'request', revision: request.revision, request };
   if (!('revision' in target)) {
@@ -109,7 +130,14 @@ function followGit({ state, request, hold, target, automated, now }: Situation):
   return nextTry(state, target, now);
 }
 
-function nextDeletion({ state, now }: Situation): Step {
+function nothingRuns({ name }: ApplicationState): FaultReport {
+  return new Fault('sync.nothing_runs', { application: name }).report();
+}
+
+function nextDeletion({ state, request, now }: Situation): Step {
+  // Somebody says the word that Delete=confirm asks for.
+  if (request?.confirmed === true)
+    return { do: 'start', reason: 'deletion', revision: state.synced?.revision ?? '', request };
   const retryAt = state.failed?.retryAt ?? now;
   if (state.failed !== null && now < retryAt) return { do: 'rest', lookAt: retryAt, behind: true };
   return { do: 'start', reason: 'deletion', revision: state.synced?.revision ?? '', request: null };

@@ -1,6 +1,9 @@
 /** A sync under way: everything a killed run needs to go on. The plan itself is a blob. */
 import type { ChangeCounts } from '../event/event.ts';
+import type { FaultReport } from '../fault/fault.ts';
+import type { HookRun } from '../hook/hook-run.ts';
 import type { Commit } from '../revision/commit.ts';
+import type { ResourceSelection } from './selection.ts';
 
 export type Operation = {
   /** Unique; every event of this sync carries it. */
@@ -15,12 +18,26 @@ export type Operation = {
   sourceHash: string;
   /** Paths the render read with their Git object ids; known from the end of planning on. */
   reads: Record<string, string | null>;
-  /** `starting`: written down, not yet told. */
-  phase: 'starting' | 'planning' | 'applying' | 'settling';
+  /** `starting`: written down, not yet told. `failing`: it failed after something was applied; its SyncFail hooks run. */
+  phase: 'starting' | 'planning' | 'applying' | 'settling' | 'failing';
   /** Blob key of the plan, from `applying` on. */
   plan: string | null;
+  /** Of the plan; those of a failure are counted apart. */
   stages: number;
+  failStages: number;
   stagesDone: number;
+  /** Numbers of the stages that begin a new wave, counted on into those of a failure: what came before has to be healthy, and its hooks ended. */
+  gates: number[];
+  /** The last of them that was passed; -1: none. */
+  gate: number;
+  /** Since when the next one is waited at (ms since the epoch); null: it is not there yet. */
+  gateSince: number | null;
+  /** What is waited for there, for people; empty: nothing. */
+  waitsFor: string;
+  /** Those that were started, with what became of them. */
+  hooks: HookRun[];
+  /** Why it fails; set from `failing` on. */
+  failure: FaultReport | null;
   /** How often the present stage was put off, because what it needs is not there yet. */
   waits: number;
   /** What was done so far. */
@@ -33,6 +50,24 @@ export type Operation = {
   attempt: number;
   prune: boolean;
   confirmed: boolean;
+  /** null: everything. */
+  only: ResourceSelection | null;
   /** The request it answers, where a person asked. */
   request: string | null;
+};
+
+/** What an operation knows before it is planned, and nothing any more when it has to be planned anew. */
+export const unplanned: Pick<
+  Operation,
+  'plan' | 'stages' | 'failStages' | 'stagesDone' | 'waits' | 'gates' | 'gate' | 'gateSince' | 'waitsFor'
+> = {
+  plan: null,
+  stages: 0,
+  failStages: 0,
+  stagesDone: 0,
+  waits: 0,
+  gates: [],
+  gate: -1,
+  gateSince: null,
+  waitsFor: '',
 };

@@ -80,7 +80,7 @@ const changes: { it: string; change: PlannedChange; gives: object | null }[] = [
   { it: 'nothing where nothing changed', change: { ...updated, diff: [] }, gives: null },
   {
     it: 'a removal',
-    change: { action: 'delete', key, apiVersion, uid: 'u' },
+    change: { action: 'delete', key, apiVersion, uid: 'u', propagation: 'Foreground' },
     gives: { type: 'object.pruned', diff: [], who: operation.who },
   },
   {

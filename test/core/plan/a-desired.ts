@@ -1,6 +1,8 @@
 /** An object as Git wants it, for tests of planning; give only what the test is about. */
 import type { KubernetesObject } from '../../../lib/core/object/kubernetes-object.ts';
 import { keyOf } from '../../../lib/core/object/object-key.ts';
+import { readApplicationOptions } from '../../../lib/core/options/read-application-options.ts';
+import { readObjectOptions } from '../../../lib/core/options/read-object-options.ts';
 import type { Desired } from '../../../lib/core/plan/desired.ts';
 import { hashObject } from '../../../lib/core/plan/hash-object.ts';
 
@@ -8,7 +10,8 @@ export const hashKey = new Uint8Array(32).fill(7);
 
 export function aDesired(object: KubernetesObject, given: Partial<Desired> = {}): Desired {
   const origin = { file: `${object.metadata.name}.yaml`, line: 1 };
-  return { key: keyOf(object), object, origin, hash: hashObject(object, hashKey), served: true, ...given };
+  const options = readObjectOptions(object, readApplicationOptions([]));
+  return { key: keyOf(object), object, origin, hash: hashObject(object, hashKey), options, served: true, ...given };
 }
 
 export function aConfigMap(name: string, data: Record<string, string> = {}): KubernetesObject {

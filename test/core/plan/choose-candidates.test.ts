@@ -65,7 +65,7 @@ for (const { it, desired, record, drifted = [], gives } of [
   { it: 'has nothing to do with nothing', desired: [], record: applied(), gives: { apply: [], remove: [], kept: 0 } },
 ]) {
   test(`choose-candidates ${it}`, () => {
-    const { apply, remove, kept } = chooseCandidates(desired, record, drifted);
+    const { apply, remove, kept } = chooseCandidates(desired, record, { drifted, only: null });
     deepEqual({ apply: names(apply), remove: names(remove), kept }, gives);
   });
 }
@@ -77,7 +77,11 @@ const desireds = fc
 test('choose-candidates has nothing left to do once everything is applied', () => {
   fc.assert(
     fc.property(desireds, (desired) => {
-      deepEqual(chooseCandidates(desired, applied(...desired), []), { apply: [], remove: [], kept: desired.length });
+      deepEqual(chooseCandidates(desired, applied(...desired), { drifted: [], only: null }), {
+        apply: [],
+        remove: [],
+        kept: desired.length,
+      });
     }),
   );
 });
@@ -85,7 +89,7 @@ test('choose-candidates has nothing left to do once everything is applied', () =
 test('choose-candidates misses and doubles nothing between what was and what is wanted', () => {
   fc.assert(
     fc.property(desireds, desireds, (before, after) => {
-      const { apply, remove, kept } = chooseCandidates(after, applied(...before), []);
+      const { apply, remove, kept } = chooseCandidates(after, applied(...before), { drifted: [], only: null });
       equal(apply.length + kept, after.length);
       deepEqual(new Set([...names(after), ...names(remove)]), new Set([...names(before), ...names(after)]));
       equal(remove.length, new Set([...names(before), ...names(after)]).size - after.length);

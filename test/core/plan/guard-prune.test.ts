@@ -3,14 +3,20 @@ import { test } from 'node:test';
 import { guardPrune } from '../../../lib/core/plan/guard-prune.ts';
 
 const guard =
-  (kinds: string[], total: number, given: { confirmed?: boolean; allowEmpty?: boolean; recovered?: true } = {}) =>
+  (
+    kinds: string[],
+    total: number,
+    given: { confirmed?: boolean; allowEmpty?: boolean; removal?: boolean; recovered?: true; asksFirst?: true } = {},
+  ) =>
   () => {
     const remove = kinds.map((kind, index) => ({ group: '', kind, namespace: 'shop', name: `n${index}` }));
-    const { recovered, ...rest } = given;
+    const { recovered, asksFirst, ...rest } = given;
     guardPrune({
       application: 'shop',
       remove,
       recovered: recovered ? remove : [],
+      asksFirst: asksFirst ? remove : [],
+      removal: false,
       total,
       confirmed: false,
       allowEmpty: false,
@@ -25,6 +31,11 @@ for (const { it, check } of [
   { it: 'half of many objects', check: guard(maps(5), 10) },
   { it: 'two of three objects', check: guard(maps(2), 3) },
   { it: 'everything where Git may be empty', check: guard(maps(3), 3, { allowEmpty: true }) },
+  { it: 'everything with its Application', check: guard(maps(30), 30, { removal: true }) },
+  {
+    it: 'what asks for a word first when it is confirmed',
+    check: guard(maps(1), 30, { asksFirst: true, confirmed: true }),
+  },
   { it: 'everything when it is confirmed', check: guard(maps(30), 30, { confirmed: true }) },
   {
     it: 'what is known only since a loss when it is confirmed',
@@ -53,6 +64,16 @@ for (const { it, check, says } of [
     says: /ConfigMap n0 is known only since the state was lost/,
   },
   { it: 'a definition', check: guard(['CustomResourceDefinition'], 30), says: /CustomResourceDefinition n0/ },
+  {
+    it: 'what asks for a word first',
+    check: guard(maps(1), 30, { asksFirst: true }),
+    says: /ConfigMap n0 asks for a word first \(Prune=confirm\)/,
+  },
+  {
+    it: 'what asks for a word first on removal',
+    check: guard(maps(1), 1, { asksFirst: true, removal: true }),
+    says: /asks for a word first \(Delete=confirm\)/,
+  },
   {
     it: 'a volume also where Git may be empty',
     check: guard(['PersistentVolumeClaim'], 1, { allowEmpty: true }),

@@ -1,12 +1,13 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { orderObjects, waveOf } from '../../../lib/core/plan/order-objects.ts';
+import { orderObjects, type Place, waveOf } from '../../../lib/core/plan/order-objects.ts';
 import { aConfigMap } from './a-desired.ts';
 
 type Item = { kind: string; wave: number; name: string };
 
-const placeOf = (item: Item) => item;
+const placeOf = ({ wave, kind }: Item): Place => ({ phase: 'Sync', wave, kind, removes: false });
+const order = (items: readonly Item[]) => orderObjects(items, placeOf).map((stage) => stage.items);
 const kinds = (...names: string[]): Item[] => names.map((kind, index) => ({ kind, wave: 0, name: `${kind}-${index}` }));
 const kindsOf = (stages: Item[][]) => stages.map((stage) => stage[0]?.kind);
 
@@ -19,7 +20,7 @@ const argoOrder = `Namespace NetworkPolicy ResourceQuota LimitRange PodSecurityP
 
 test('order-objects puts kinds in the order of Argo CD, and those it does not know last, by name', () => {
   const shuffled = kinds('Widget', ...argoOrder.toReversed(), 'Gadget');
-  deepEqual(kindsOf(orderObjects(shuffled, placeOf)), [...argoOrder, 'Gadget', 'Widget']);
+  deepEqual(kindsOf(order(shuffled)), [...argoOrder, 'Gadget', 'Widget']);
 });
 
 test('order-objects puts a lower wave first, whatever the kind', () => {
@@ -29,15 +30,13 @@ test('order-objects puts a lower wave first, whatever the kind', () => {
     { kind: 'Ingress', wave: 10, name: 'last' },
     { kind: 'ConfigMap', wave: 1, name: 'late too' },
   ];
-  const names = orderObjects(items, placeOf).map((stage) => stage.map(({ name }) => name));
+  const names = order(items).map((stage) => stage.map(({ name }) => name));
   deepEqual(names, [['early'], ['late'], ['late too'], ['last']]);
 });
 
 test('order-objects puts what has the same wave and kind into one stage, as it came', () => {
   deepEqual(
-    orderObjects(kinds('Service', 'ConfigMap', 'Service', 'ConfigMap'), placeOf).map((stage) =>
-      stage.map(({ name }) => name),
-    ),
+    order(kinds('Service', 'ConfigMap', 'Service', 'ConfigMap')).map((stage) => stage.map(({ name }) => name)),
     [
       ['ConfigMap-1', 'ConfigMap-3'],
       ['Service-0', 'Service-2'],
@@ -54,14 +53,14 @@ const anItem: fc.Arbitrary<Item> = fc.record({
 test('order-objects loses and doubles nothing, gives every wave and kind one stage, and orders twice alike', () => {
   fc.assert(
     fc.property(fc.array(anItem), (items) => {
-      const stages = orderObjects(items, placeOf);
+      const stages = order(items);
       const flat = stages.flat();
       deepEqual(new Set(flat), new Set(items));
       equal(flat.length, items.length);
       const places = stages.map((stage) => new Set(stage.map(({ wave, kind }) => `${wave}/${kind}`)));
       ok(places.every((place) => place.size === 1));
       equal(new Set(places.flatMap((place) => [...place])).size, stages.length);
-      deepEqual(orderObjects(flat, placeOf), stages);
+      deepEqual(order(flat), stages);
     }),
   );
 });
@@ -69,7 +68,7 @@ test('order-objects loses and doubles nothing, gives every wave and kind one sta
 test('order-objects depends on the order of what comes only inside a stage', () => {
   fc.assert(
     fc.property(fc.array(anItem), (items) => {
-      const sets = (given: Item[]) => orderObjects(given, placeOf).map((stage) => new Set(stage));
+      const sets = (given: Item[]) => order(given).map((stage) => new Set(stage));
       deepEqual(sets(items.toReversed()), sets(items));
     }),
   );

@@ -1,8 +1,9 @@
-import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { deepEqual, equal, ok } from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { KubernetesObject } from '../../../lib/core/object/kubernetes-object.ts';
 import type { Manifest } from '../../../lib/core/object/manifest.ts';
+import { readApplicationOptions } from '../../../lib/core/options/read-application-options.ts';
 import { trackedBy } from '../../../lib/core/plan/mark.ts';
 import { type PrepareOptions, prepareObjects } from '../../../lib/core/plan/prepare-objects.ts';
 import { aConfigMap, hashKey } from './a-desired.ts';
@@ -20,6 +21,8 @@ const options: PrepareOptions = {
     ['apiextensions.k8s.io/v1/CustomResourceDefinition', false],
   ]),
   hashKey,
+  options: readApplicationOptions([]),
+  everDeployed: true,
 };
 
 const manifests = (...objects: KubernetesObject[]): Manifest[] =>
@@ -144,28 +147,48 @@ test('prepare-objects does not touch what it was given', () => {
   deepEqual(given, before);
 });
 
-for (const { it, annotations, says } of [
-  {
-    it: 'a hook of Argo CD',
-    annotations: { 'argocd.argoproj.io/hook': 'PreSync' },
-    says: /^all\.yaml: Job migrate is a PreSync hook/,
-  },
-  {
-    it: 'a hook of Helm',
-    annotations: { 'helm.sh/hook': 'pre-install,pre-upgrade' },
-    says: /is a pre-install,pre-upgrade hook/,
-  },
-]) {
-  test(`prepare-objects leaves out ${it} and says so`, () => {
-    const { desired, warnings, faults } = prepare([
-      object('batch/v1', 'Job', { name: 'migrate', annotations }),
-      aConfigMap('a'),
-    ]);
-    deepEqual([desired.map(({ key }) => key.name), faults], [['a'], []]);
-    equal(warnings.length, 1);
-    match(warnings[0] ?? '', says);
-  });
-}
+test('prepare-objects tells hooks from objects, with marks of their own', () => {
+  const annotations = { 'argocd.argoproj.io/hook': 'PreSync' };
+  const { desired, hooks, warnings, faults } = prepare([
+    object('batch/v1', 'Job', { name: 'migrate', annotations }),
+    aConfigMap('a'),
+  ]);
+  deepEqual([desired.map(({ key }) => key.name), warnings, faults], [['a'], [], []]);
+  const [hook] = hooks;
+  deepEqual(hook?.hook, { phases: ['PreSync'], deletePolicies: ['BeforeHookCreation'] });
+  deepEqual(hook?.key, { group: 'batch', kind: 'Job', namespace: 'shop', name: 'migrate' });
+  deepEqual(hook?.object.metadata.labels, { 'trueup.dev/hook-of': 'shop', 'trueup.dev/installation': 'trueup' });
+  deepEqual(hook?.object.metadata.annotations, annotations);
+});
+
+test('prepare-objects leaves out hooks of no phase, and says so of those that nobody knows', () => {
+  const hook = (value: string) =>
+    object('batch/v1', 'Job', { name: 'a', annotations: { 'argocd.argoproj.io/hook': value } });
+  const { desired, hooks, warnings } = prepare([hook('Skip'), hook('Presync')]);
+  deepEqual([desired, hooks], [[], []]);
+  deepEqual(warnings, ['all.yaml:11: Presync is no kind of hook; did you mean PreSync?']);
+});
+
+test('prepare-objects waits for a kind that may come later', () => {
+  const annotations = { 'argocd.argoproj.io/sync-options': 'SkipDryRunOnMissingResource=true' };
+  const { desired, faults } = prepare([widget({ annotations }), widget({ name: 'other' })]);
+  deepEqual(
+    desired.map(({ key, served }) => [key.name, key.namespace, served]),
+    [['w', 'shop', false]],
+  );
+  deepEqual(
+    faults.map(({ code }) => code),
+    ['cluster.unknown_kind'],
+  );
+});
+
+test('prepare-objects refuses a word of ours that nobody knows', () => {
+  const { faults } = prepare([object('v1', 'ConfigMap', { name: 'a', annotations: { 'trueup.dev/waev': '1' } })]);
+  deepEqual(
+    faults.map(({ code, facts }) => [code, facts.annotation]),
+    [['object.unknown_annotation', 'trueup.dev/waev']],
+  );
+});
 
 for (const { it, annotations } of [
   { it: 'crd-install', annotations: { 'helm.sh/hook': 'crd-install' } },

@@ -1,5 +1,5 @@
 /** A push of `shop` under way, for tests; give only what the test is about. */
-import type { Operation } from '../../../lib/core/sync/operation.ts';
+import { type Operation, unplanned } from '../../../lib/core/sync/operation.ts';
 
 export function anOperation(given: Partial<Operation> = {}): Operation {
   return {
@@ -18,10 +18,10 @@ export function anOperation(given: Partial<Operation> = {}): Operation {
     sourceHash: 'source-1',
     reads: {},
     phase: 'planning',
-    plan: null,
-    stages: 0,
-    stagesDone: 0,
-    waits: 0,
+    ...unplanned,
+    hooks: [],
+    failure: null,
+    only: null,
     counts: { created: 0, updated: 0, pruned: 0, kept: 0 },
     startedAt: 1_000,
     deadline: 601_000,

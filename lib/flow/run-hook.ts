@@ -1,0 +1,52 @@
+/** Starts one hook: the one of an earlier sync makes room, and of this sync there is only ever one. Safe to run again after a kill. */
+import { Fault } from '../core/fault/fault.ts';
+import { hookAnnotations } from '../core/hook/hook.ts';
+import type { HookRun } from '../core/hook/hook-run.ts';
+import { judgeHook } from '../core/hook/judge-hook.ts';
+import type { KubernetesObject } from '../core/object/kubernetes-object.ts';
+import { formatKey } from '../core/object/object-key.ts';
+import { hookLabel, operationAnnotation } from '../core/object/tracking.ts';
+import type { Desired } from '../core/plan/desired.ts';
+import type { RunningHook } from '../core/plan/plan.ts';
+import type { Ports } from '../ports/ports.ts';
+import { locateFault } from './locate-fault.ts';
+import { refOf } from './ref-of.ts';
+
+/** Faults sync.hook_in_the_way while the earlier one is being deleted, sync.hook_name_taken, apply.*. */
+export async function runHook(
+  change: RunningHook,
+  wanted: Desired,
+  clusterName: string,
+  ports: Ports,
+): Promise<HookRun> {
+  const cluster = ports.cluster(clusterName);
+  const live = await cluster.read(refOf(wanted));
+  if (live !== null && isOfThisSync(live, wanted)) return runOf(change, live);
+  if (live !== null && change.deletePolicies.includes('BeforeHookCreation')) await makeRoom(live, wanted, cluster);
+  return runOf(change, await locateFault(wanted, clusterName, () => cluster.apply(wanted.object, { dryRun: false })));
+}
+
+function isOfThisSync(live: KubernetesObject, { object }: Desired): boolean {
+  return live.metadata.annotations?.[operationAnnotation] === object.metadata.annotations?.[operationAnnotation];
+}
+
+async function makeRoom(live: KubernetesObject, wanted: Desired, cluster: ReturnType<Ports['cluster']>): Promise<void> {
+  const facts = { object: formatKey(wanted.key), kind: wanted.key.kind, namespace: wanted.key.namespace };
+  if (!wasHook(live)) throw new Fault('sync.hook_name_taken', { ...wanted.origin, ...facts });
+  const { uid, deletionTimestamp } = live.metadata;
+  if (uid !== undefined && deletionTimestamp === undefined) {
+    await cluster.remove(refOf(wanted), { uid, propagation: 'Background' });
+    if ((await cluster.read(refOf(wanted))) === null) return;
+  }
+  throw new Fault('sync.hook_in_the_way', facts);
+}
+
+/** Ours, or one that Argo CD or Helm left. */
+function wasHook({ metadata: { labels, annotations } }: KubernetesObject): boolean {
+  return labels?.[hookLabel] !== undefined || hookAnnotations.some((each) => annotations?.[each] !== undefined);
+}
+
+function runOf({ key, apiVersion, phase, deletePolicies }: RunningHook, live: KubernetesObject): HookRun {
+  const { uid = '', resourceVersion = '' } = live.metadata;
+  return { key, apiVersion, phase, deletePolicies, uid, position: resourceVersion, ...judgeHook(live) };
+}
