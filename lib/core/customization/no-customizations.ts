@@ -4,10 +4,12 @@ import type { Customizations } from './customizations.ts';
 export function noCustomizations(): Customizations {
   return {
     health: [],
+    healthExpressions: [],
     actions: [],
     ignoreDifferences: [],
     exclusions: [],
     inclusions: [],
     ignoreAggregatedRoles: false,
+    ignoreResourceStatusField: 'all',
   };
 }

@@ -3,6 +3,7 @@ import { applicationFaults } from './catalogue/application.ts';
 import { awsFaults } from './catalogue/aws.ts';
 import { clusterFaults } from './catalogue/cluster.ts';
 import { configFaults } from './catalogue/config.ts';
+import { customizationFaults } from './catalogue/customization.ts';
 import { demoFaults } from './catalogue/demo.ts';
 import { deployFaults } from './catalogue/deploy.ts';
 import { doctorFaults } from './catalogue/doctor.ts';
@@ -25,6 +26,7 @@ export const catalogue = {
   ...pushFaults,
   ...gitFaults,
   ...applicationFaults,
+  ...customizationFaults,
   ...renderFaults,
   ...clusterFaults,
   ...eksFaults,

@@ -1,0 +1,17 @@
+/** Faults of the `argocd-cm` document of a fleet: health, actions and ignored differences of whole kinds. */
+import type { FaultInfo } from '../catalogue.ts';
+
+export const customizationFaults = {
+  'customization.invalid': {
+    http: 400,
+    retry: 'never',
+    says: '{file}:{line}: argocd-cm is not valid at {path}',
+    hint: 'Found {found}; allowed: {allowed}.',
+  },
+  'customization.duplicate': {
+    http: 409,
+    retry: 'never',
+    says: 'The ConfigMap argocd-cm is in {file} and in {other}',
+    hint: 'A fleet has one: put what both say into one of them.',
+  },
+} as const satisfies Record<string, FaultInfo>;
