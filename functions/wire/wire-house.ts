@@ -1,6 +1,7 @@
 /** Which adapter stands behind which port, whatever the store is. */
 import { randomBytes } from 'node:crypto';
 import type { Config } from '../../lib/core/config/config.ts';
+import { assessHealth } from '../../lib/core/health/assess-health.ts';
 import { sameRepository } from '../../lib/core/revision/same-repository.ts';
 import type { Log } from '../../lib/ports/log.ts';
 import type { Ports } from '../../lib/ports/ports.ts';
@@ -8,6 +9,7 @@ import type { Inbox } from '../../lib/ports/queue.ts';
 import type { Renderer } from '../../lib/ports/renderer.ts';
 import type { Secrets } from '../../lib/ports/secrets.ts';
 import { clusterOf } from './cluster-of.ts';
+import { once } from './once.ts';
 import type { Store } from './store.ts';
 import { wireAnnouncers } from './wire-announcers.ts';
 import { wireClusters } from './wire-clusters.ts';
@@ -35,6 +37,8 @@ export function wireHouse(config: Config, { store, secrets, renderer, log }: Hou
   const slots = new Map(config.clusters.map(({ name, concurrency }) => [name, concurrency]));
   const ports: Ports = {
     ...stored,
+    assess: (object) => assessHealth(object, []),
+    scripts: once(async () => (await import('../../lib/adapters/lua/open-lua.ts')).openLua(Date.now)),
     renderer,
     fleet: wireFleet(config, gitHost),
     gitHost,

@@ -16,6 +16,7 @@ import { applyChange } from './apply-change.ts';
 import { fencedCluster } from './fenced-cluster.ts';
 import { settleInParallel } from './in-parallel.ts';
 import { locateFault } from './locate-fault.ts';
+import { meansOf } from './means-of.ts';
 import { isUntracked } from './missing-namespace.ts';
 import { refOf } from './ref-of.ts';
 import { runHook } from './run-hook.ts';
@@ -85,7 +86,7 @@ async function carryOut(change: PlannedChange, stage: Stage, ports: Ports): Prom
   const live = await locateFault(wanted, stage.entry.cluster, () =>
     applyChange({ change, wanted, recorded, entry: stage.entry }, ports),
   );
-  return isUntracked(wanted) ? null : recordApplied(wanted, live, ports.installationKey);
+  return isUntracked(wanted) ? null : recordApplied(wanted, live, meansOf(ports));
 }
 
 function wantedBy(change: Applying | RunningHook, desired: ReadonlyMap<string, Desired>): Desired {

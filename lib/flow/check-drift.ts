@@ -5,7 +5,6 @@ import { defaultHandTools } from '../core/drift/hand-tools.ts';
 import { driftRules } from '../core/drift/ignored-paths.ts';
 import type { FieldChange } from '../core/event/field-change.ts';
 import { maskChanges } from '../core/event/mask-secrets.ts';
-import { assessHealth } from '../core/health/assess-health.ts';
 import { missingHealth } from '../core/health/missing-health.ts';
 import type { KubernetesObject } from '../core/object/kubernetes-object.ts';
 import type { Applying } from '../core/plan/plan.ts';
@@ -14,6 +13,7 @@ import { settledObject } from '../core/record/record-applied.ts';
 import { sealSecret } from '../core/record/seal-secrets.ts';
 import type { Entry } from '../ports/applications.ts';
 import type { Ports } from '../ports/ports.ts';
+import { meansOf } from './means-of.ts';
 import { refOf } from './ref-of.ts';
 
 export type Checked = {
@@ -33,17 +33,17 @@ export async function checkDrift(recorded: RecordedObject, entry: Entry, ports: 
   const nomination = findDrift(applied, sealed, rules);
   if (live === null || sealed === null)
     return {
-      recorded: withHealth(recorded, applied, null),
+      recorded: withHealth(recorded, applied, null, ports),
       drift: undo(recorded, null, { what: 'deleted', by: [] }, []),
     };
-  if (nomination.verdict === 'clean') return { recorded: lookedAt(recorded, applied, live), drift: null };
-  const here = withHealth(recorded, applied, live);
+  if (nomination.verdict === 'clean') return { recorded: lookedAt(recorded, applied, live, ports), drift: null };
+  const here = withHealth(recorded, applied, live, ports);
   if (nomination.verdict === 'recreated')
     return { recorded: here, drift: undo(recorded, live, { what: 'recreated', by: nomination.by }, []) };
   if (nomination.verdict === 'missing')
     return { recorded: here, drift: undo(recorded, null, { what: 'deleted', by: [] }, []) };
   if (await isEqualAfterAll(recorded, applied, { live, nomination }, entry, ports))
-    return { recorded: { ...recorded, applied: settledObject(live, ports.installationKey) }, drift: null };
+    return { recorded: { ...recorded, applied: settledObject(live, meansOf(ports)) }, drift: null };
   return {
     recorded: here,
     drift: undo(
@@ -104,11 +104,21 @@ function undo(
   };
 }
 
-function withHealth(recorded: RecordedObject, applied: AppliedObject, live: KubernetesObject | null): RecordedObject {
-  return { ...recorded, applied: { ...applied, health: live === null ? missingHealth : assessHealth(live) } };
+function withHealth(
+  recorded: RecordedObject,
+  applied: AppliedObject,
+  live: KubernetesObject | null,
+  { assess }: Ports,
+): RecordedObject {
+  return { ...recorded, applied: { ...applied, health: live === null ? missingHealth : assess(live) } };
 }
 
-function lookedAt(recorded: RecordedObject, applied: AppliedObject, live: KubernetesObject): RecordedObject {
+function lookedAt(
+  recorded: RecordedObject,
+  applied: AppliedObject,
+  live: KubernetesObject,
+  { assess }: Ports,
+): RecordedObject {
   const resourceVersion = live.metadata.resourceVersion ?? applied.resourceVersion;
-  return { ...recorded, applied: { ...applied, resourceVersion, health: assessHealth(live) } };
+  return { ...recorded, applied: { ...applied, resourceVersion, health: assess(live) } };
 }

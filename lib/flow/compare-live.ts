@@ -9,6 +9,7 @@ import { type Compared, compareWithGit } from '../core/recovery/compare-with-git
 import type { Entry } from '../ports/applications.ts';
 import type { Ports } from '../ports/ports.ts';
 import { inParallel } from './in-parallel.ts';
+import { meansOf } from './means-of.ts';
 
 /** By formatted key: those that are in the cluster and in Git. */
 export async function compareLive(
@@ -24,7 +25,7 @@ export async function compareLive(
   const compared = await inParallel(both, async ({ wanted, live }) => {
     const rules = driftRules(entry.application, wanted.key, defaultHandTools);
     const rehearsal = await rehearse(wanted, entry, ports);
-    return compareWithGit({ wanted, live, rehearsal }, rules, ports.installationKey);
+    return compareWithGit({ wanted, live, rehearsal }, rules, meansOf(ports));
   });
   return new Map(compared.map((each) => [formatKey(each.recorded.key), each]));
 }

@@ -1,5 +1,6 @@
 /** How the hooks of a sync fare. One that is gone (its TTL, garbage collection) is looked up in a watch from where it was last seen. */
 import { Fault } from '../core/fault/fault.ts';
+import type { Assess } from '../core/health/assess-health.ts';
 import { type HookRun, isRunning } from '../core/hook/hook-run.ts';
 import { judgeHook } from '../core/hook/judge-hook.ts';
 import type { KubernetesObject } from '../core/object/kubernetes-object.ts';
@@ -10,22 +11,23 @@ import { inParallel } from './in-parallel.ts';
 import { refOf } from './ref-of.ts';
 
 type Watched = Pick<Cluster, 'read' | 'facts' | 'changes' | 'list' | 'podLog'>;
+type Where = { cluster: Watched; assess: Assess };
 
-export function lookAtHooks(hooks: readonly HookRun[], cluster: Watched): Promise<HookRun[]> {
-  return inParallel(hooks, async (hook) => (isRunning(hook) ? lookAtHook(hook, cluster) : hook));
+export function lookAtHooks(hooks: readonly HookRun[], where: Where): Promise<HookRun[]> {
+  return inParallel(hooks, async (hook) => (isRunning(hook) ? lookAtHook(hook, where) : hook));
 }
 
-async function lookAtHook(hook: HookRun, cluster: Watched): Promise<HookRun> {
+async function lookAtHook(hook: HookRun, { cluster, assess }: Where): Promise<HookRun> {
   const live = await cluster.read(refOf(hook));
-  if (live === null || live.metadata.uid !== hook.uid) return endOf(hook, cluster);
-  const judged = judgeHook(live);
+  if (live === null || live.metadata.uid !== hook.uid) return endOf(hook, { cluster, assess });
+  const judged = judgeHook(live, assess);
   const because = judged.outcome === 'failed' ? await explainHook(hook, judged.because, cluster) : judged.because;
   return { ...hook, ...judged, because, position: live.metadata.resourceVersion ?? hook.position };
 }
 
-async function endOf(hook: HookRun, cluster: Watched): Promise<HookRun> {
+async function endOf(hook: HookRun, { cluster, assess }: Where): Promise<HookRun> {
   const last = await lastSeen(hook, cluster);
-  const judged = last === null ? null : judgeHook(last);
+  const judged = last === null ? null : judgeHook(last, assess);
   if (judged !== null && judged.outcome !== 'running') return { ...hook, ...judged };
   const because =
     judged === null ? 'it is gone, and nobody saw how it ended' : `it was deleted while it ran: ${judged.because}`;

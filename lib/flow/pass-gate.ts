@@ -24,7 +24,7 @@ export async function passGate(operation: Operation, stage: number, run: Run): P
   if (plan === null) return { state: planAgain(entry.state, operation) };
   const now = ports.now();
   const cluster = ports.cluster(entry.cluster);
-  const hooks = await lookAtHooks(operation.hooks, cluster);
+  const hooks = await lookAtHooks(operation.hooks, { cluster, assess: ports.assess });
   const fails = operation.phase === 'failing';
   const state = fails ? entry.state : await refreshHealth(entry, ports);
   const waiting: Operation = { ...operation, hooks, gateSince: operation.gateSince ?? now };

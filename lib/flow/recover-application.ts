@@ -6,11 +6,13 @@ import { Fault } from '../core/fault/fault.ts';
 import type { KubernetesObject } from '../core/object/kubernetes-object.ts';
 import { formatKey, keyOf } from '../core/object/object-key.ts';
 import type { ApplicationRecord } from '../core/record/record.ts';
+import type { Means } from '../core/record/record-applied.ts';
 import type { Compared } from '../core/recovery/compare-with-git.ts';
 import { recordLive } from '../core/recovery/record-live.ts';
 import { type Recovery, recoveredState } from '../core/recovery/recovered-state.ts';
 import { compareLive } from './compare-live.ts';
 import { findOwnedObjects } from './find-owned-objects.ts';
+import { meansOf } from './means-of.ts';
 import type { Outcome, Run } from './outcome.ts';
 import { sourceHashOf } from './read-situation.ts';
 import { type RenderedApplication, renderApplication } from './render-application.ts';
@@ -28,7 +30,7 @@ export async function recoverApplication(revision: string | null, run: Run): Pro
   const wanted = rendered instanceof Fault ? null : rendered;
   const compared =
     wanted === null ? new Map<string, Compared>() : await compareLive({ live, desired: wanted.desired }, entry, ports);
-  const record = recordOf(live, compared, ports.installationKey);
+  const record = recordOf(live, compared, meansOf(ports));
   const edited = [...compared].flatMap(([key, { verdict }]) => (verdict === 'edited' ? [key] : []));
   // Found as drift like any other: named, reported, and not undone while it is held.
   await ports.wakes.suspect(name, edited, ports.now());
@@ -61,11 +63,11 @@ async function renderAgain(
 function recordOf(
   live: readonly KubernetesObject[],
   compared: ReadonlyMap<string, Compared>,
-  key: Uint8Array,
+  means: Means,
 ): ApplicationRecord {
   const objects = live.map((object) => {
     const name = formatKey(keyOf(object));
-    return [name, compared.get(name)?.recorded ?? recordLive(object, key)] as const;
+    return [name, compared.get(name)?.recorded ?? recordLive(object, means)] as const;
   });
   return { objects: Object.fromEntries(objects) };
 }

@@ -11,7 +11,8 @@ import { loadRecord, saveRecord } from './stored-json.ts';
 export async function refreshHealth({ application, cluster, state }: Entry, ports: Ports): Promise<ApplicationState> {
   const record = await loadRecord(state.record, ports);
   const waiting = Object.values(record.objects).filter(isWaiting);
-  const healths = await lookAtHealth(waiting, { application: application.name, cluster: ports.cluster(cluster) });
+  const where = { application: application.name, cluster: ports.cluster(cluster), assess: ports.assess };
+  const healths = await lookAtHealth(waiting, where);
   const after: ApplicationRecord = { objects: { ...record.objects } };
   let changed = false;
   for (const recorded of waiting) {

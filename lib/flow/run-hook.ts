@@ -21,9 +21,10 @@ export async function runHook(
 ): Promise<HookRun> {
   const cluster = ports.cluster(clusterName);
   const live = await cluster.read(refOf(wanted));
-  if (live !== null && isOfThisSync(live, wanted)) return runOf(change, live);
+  if (live !== null && isOfThisSync(live, wanted)) return runOf(change, live, ports);
   if (live !== null && change.deletePolicies.includes('BeforeHookCreation')) await makeRoom(live, wanted, cluster);
-  return runOf(change, await locateFault(wanted, clusterName, () => cluster.apply(wanted.object, { dryRun: false })));
+  const made = await locateFault(wanted, clusterName, () => cluster.apply(wanted.object, { dryRun: false }));
+  return runOf(change, made, ports);
 }
 
 function isOfThisSync(live: KubernetesObject, { object }: Desired): boolean {
@@ -46,7 +47,11 @@ function wasHook({ metadata: { labels, annotations } }: KubernetesObject): boole
   return labels?.[hookLabel] !== undefined || hookAnnotations.some((each) => annotations?.[each] !== undefined);
 }
 
-function runOf({ key, apiVersion, phase, deletePolicies }: RunningHook, live: KubernetesObject): HookRun {
+function runOf(
+  { key, apiVersion, phase, deletePolicies }: RunningHook,
+  live: KubernetesObject,
+  { assess }: Ports,
+): HookRun {
   const { uid = '', resourceVersion = '' } = live.metadata;
-  return { key, apiVersion, phase, deletePolicies, uid, position: resourceVersion, ...judgeHook(live) };
+  return { key, apiVersion, phase, deletePolicies, uid, position: resourceVersion, ...judgeHook(live, assess) };
 }

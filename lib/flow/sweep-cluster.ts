@@ -8,7 +8,6 @@ import { findDrift } from '../core/drift/find-drift.ts';
 import { defaultHandTools } from '../core/drift/hand-tools.ts';
 import { driftRules } from '../core/drift/ignored-paths.ts';
 import { isDrifted } from '../core/drift/note-drift.ts';
-import { assessHealth } from '../core/health/assess-health.ts';
 import type { KubernetesObject } from '../core/object/kubernetes-object.ts';
 import { formatKey, keyOf } from '../core/object/object-key.ts';
 import { applicationLabel } from '../core/object/tracking.ts';
@@ -20,6 +19,7 @@ import type { Ports } from '../ports/ports.ts';
 import { type Look, lookAtKinds } from './look-at-kinds.ts';
 import { kindsOf, recordedIn } from './recorded-in.ts';
 import { findRecord, loadRecord } from './stored-json.ts';
+import { withHealthRules } from './with-health-rules.ts';
 
 export type Sweep = { kinds: number; events: number; suspects: number; listed: number };
 
@@ -36,7 +36,11 @@ export async function sweepCluster(
   // Records are read only when something happened, and only now: one read before the look may be older than what it saw.
   const happened = looks.some(({ objects, listed }) => objects.length > 0 || listed);
   const entries = happened ? await recorded(cluster, ports) : [];
-  const suspects = findSuspects(looks, await indexRecords(entries, ports), ports);
+  const suspects = findSuspects(
+    looks,
+    await indexRecords(entries, ports),
+    happened ? await withHealthRules(ports) : ports,
+  );
   for (const [application, names] of suspects) {
     await ports.wakes.suspect(application, [...names], ports.now());
     await ports.queue.send({ about: 'application', name: application, why: 'drift' });
@@ -121,7 +125,7 @@ function looksDifferent({ entry, recorded }: Known, live: KubernetesObject, port
   // Somebody may have undone by hand what was only reported.
   if (isDrifted(entry.state.drifted, formatKey(recorded.key))) return true;
   if (applied.resourceVersion === live.metadata.resourceVersion) return false;
-  if (assessHealth(live)?.status !== applied.health?.status) return true;
+  if (ports.assess(live)?.status !== applied.health?.status) return true;
   const rules = driftRules(entry.application, recorded.key, defaultHandTools);
   return findDrift(applied, sealSecret(live, ports.installationKey), rules).verdict !== 'clean';
 }

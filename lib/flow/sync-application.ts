@@ -27,6 +27,7 @@ import { settleOperation } from './settle-operation.ts';
 import { announceOperation, startOperation } from './start-operation.ts';
 import { collectBlobs } from './stored-json.ts';
 import { terminateOperation } from './terminate-operation.ts';
+import { withHealthRules } from './with-health-rules.ts';
 
 /** Longer than any single step may take; a step that begins later than this minus a request's time-out is not begun. */
 const leaseMs = 300_000;
@@ -38,7 +39,7 @@ export async function syncApplication(name: string, ports: Ports): Promise<Worke
   const lease = await ports.leases.take(name, { holder: ports.holder, now: ports.now(), forMs: leaseMs });
   if (lease === null) return { next: 'busy', lookAt: null };
   try {
-    return await work(lease, ports);
+    return await work(lease, await withHealthRules(ports));
   } catch (error) {
     await letGo(lease, error, ports);
     throw error;

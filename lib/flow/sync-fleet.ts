@@ -9,6 +9,7 @@ import { hashValue } from '../core/plan/hash-object.ts';
 import type { Entry } from '../ports/applications.ts';
 import type { Ports } from '../ports/ports.ts';
 import { callForNotices } from './call-for-notices.ts';
+import { checkScripts } from './check-scripts.ts';
 import { keepRules } from './keep-rules.ts';
 import { forgetMirrored } from './mirror.ts';
 import { noticeReturn } from './notice-loss.ts';
@@ -35,9 +36,10 @@ export function syncFleet(ports: Ports): Promise<FleetRead | null> {
 /** While any document cannot be read, nothing is removed: a typing error is no wish to delete. */
 async function readFleet(until: number, ports: Ports): Promise<FleetRead> {
   const { files, at } = await ports.fleet.read();
-  const { applications, faults, ignored } = readApplications(files);
+  const { applications, faults, ignored, customizations, customizedIn } = readApplications(files);
+  if (customizedIn !== null) faults.push(...(await checkScripts(customizations, customizedIn, ports)));
   // Before what they hold for is registered.
-  await keepRules(initialRules(), ports);
+  await keepRules({ ...initialRules(), customizations }, ports);
   const registered = new Map((await ports.applications.list()).map((entry) => [entry.application.name, entry]));
   const placed: Application[] = [];
   for (const application of applications) {

@@ -1,5 +1,6 @@
 /** Everything a flow may ask for. Each door builds this once in its `wire.ts`. */
 import type { Destination } from '../core/application/application.ts';
+import type { Assess } from '../core/health/assess-health.ts';
 import type { Announcer } from './announcer.ts';
 import type { Applications } from './applications.ts';
 import type { Blobs } from './blobs.ts';
@@ -19,6 +20,7 @@ import type { Positions } from './positions.ts';
 import type { Queue } from './queue.ts';
 import type { Renderer } from './renderer.ts';
 import type { Repositories } from './repositories.ts';
+import type { Scripts } from './scripts.ts';
 import type { Slots } from './slots.ts';
 import type { Wakes } from './wakes.ts';
 import type { WebhookDoor } from './webhook.ts';
@@ -36,6 +38,10 @@ export type Ports = {
   fleetRules: FleetRules;
   blobs: Blobs;
   queue: Queue;
+  /** How a live object fares: by the built-in rules, until a run has read those of the fleet (`withHealthRules`). */
+  assess: Assess;
+  /** Loaded when first asked for. */
+  scripts(): Promise<Scripts>;
   renderer: Renderer;
   fleet: Fleet;
   /** The host that keeps this repository. Fault git.unknown_host. */

@@ -1,9 +1,7 @@
 /** Runs the Lua of an `argocd-cm`: a text from Git that judges or changes an object, and can do nothing else. */
+import type { ScriptResult } from '../core/health/script-health.ts';
 
 export type Script = { lua: string; useOpenLibs: boolean };
-
-/** `because` says the line and what is wrong with it, or which limit was reached. */
-export type ScriptResult = { value: unknown } | { because: string };
 
 export interface Scripts {
   /** `globals` are JSON, and so is what the script returns; null where it returns nothing. Never throws for what the script does. */

@@ -1,5 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { test } from 'node:test';
+import { assessHealth } from '../../lib/core/health/assess-health.ts';
 import type { KubernetesObject } from '../../lib/core/object/kubernetes-object.ts';
 import { formatKey, keyOf } from '../../lib/core/object/object-key.ts';
 import type { RecordedObject } from '../../lib/core/record/record.ts';
@@ -50,7 +51,11 @@ function clusterOf({ listed, there }: { listed: KubernetesObject[]; there: Kuber
 test('look-at-health reads a few objects one by one', async () => {
   const objects = [claim(1, 'Bound'), claim(2, 'Lost')];
   const { cluster, asked } = clusterOf({ listed: [], there: objects });
-  const healths = await lookAtHealth(objects.map(recorded), { application: 'shop', cluster });
+  const healths = await lookAtHealth(objects.map(recorded), {
+    application: 'shop',
+    cluster,
+    assess: (object) => assessHealth(object, []),
+  });
   deepEqual(
     [...healths].map(([name, health]) => [name, health?.status]),
     [
@@ -65,7 +70,11 @@ test('look-at-health lists many of one kind, and reads only what the list lacks'
   const objects = Array.from({ length: 100 }, (_, index) => claim(index, 'Bound'));
   const [unlabelled, gone, ...listed] = objects;
   const { cluster, asked } = clusterOf({ listed, there: unlabelled === undefined ? [] : [unlabelled] });
-  const healths = await lookAtHealth(objects.map(recorded), { application: 'shop', cluster });
+  const healths = await lookAtHealth(objects.map(recorded), {
+    application: 'shop',
+    cluster,
+    assess: (object) => assessHealth(object, []),
+  });
   deepEqual(asked, [
     'list persistentvolumeclaims of trueup.dev/application=shop in shop',
     'read disk-0',

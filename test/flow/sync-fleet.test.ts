@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { Fault } from '../../lib/core/fault/fault.ts';
 import { mirrorDeployed, mirrorHold } from '../../lib/flow/mirror.ts';
 import { syncFleet } from '../../lib/flow/sync-fleet.ts';
+import { withHealthRules } from '../../lib/flow/with-health-rules.ts';
 import { type DoorPorts, doorNow, doorPorts } from '../support/door-ports.ts';
 
 type Documents = Record<string, string>;
@@ -184,4 +185,42 @@ test('sync-fleet: what left the fleet was not lost', async () => {
   fleet.documents = documents;
   await syncFleet(ports);
   equal((await ports.applications.get('shop'))?.hold, null);
+});
+
+const argocdCm = (lua: string) => `apiVersion: v1
+kind: ConfigMap
+metadata: {name: argocd-cm}
+data:
+  url: https://argocd.example.com
+  resource.customizations.health.example.com_Widget: ${lua}
+`;
+
+test('sync-fleet keeps what argocd-cm says about kinds, and an object is judged by it', async () => {
+  const { ports } = house({ 'argocd-cm.yaml': argocdCm('return {status = "Suspended", message = obj.spec.why}') });
+  deepEqual((await syncFleet(ports))?.faults, []);
+  const { assess } = await withHealthRules(ports);
+  const widget = { apiVersion: 'example.com/v1', kind: 'Widget', metadata: { name: 'w' }, spec: { why: 'it rests' } };
+  deepEqual(assess(widget), { status: 'Suspended', because: 'it rests' });
+  equal(ports.assess(widget), null);
+  const [event] = await ports.events.list({ limit: 1 });
+  equal(event?.type === 'application.invalid' && event.fault.code, 'customization.keys_not_read');
+});
+
+test('sync-fleet forgets what argocd-cm said when it is gone', async () => {
+  const { ports, fleet } = house({ 'argocd-cm.yaml': argocdCm('return {status = "Healthy"}') });
+  await syncFleet(ports);
+  fleet.documents = {};
+  await syncFleet(ports);
+  deepEqual((await ports.fleetRules.get()).customizations.health, []);
+});
+
+test('sync-fleet names a script that is no Lua, and a second argocd-cm', async () => {
+  const { ports } = house({ 'a.yaml': argocdCm('return {'), 'b.yaml': argocdCm('return nil') });
+  deepEqual(
+    (await syncFleet(ports))?.faults.map(({ code, facts }) => [code, facts.file, facts.path ?? facts.other]),
+    [
+      ['customization.duplicate', 'b.yaml:1', 'a.yaml:1'],
+      ['customization.invalid', 'a.yaml', 'health of example.com/Widget'],
+    ],
+  );
 });

@@ -1,7 +1,9 @@
 /** Ports for tests of the doors: the store in memory, GitHub's webhook with one secret, and nothing beyond. */
 import { githubWebhook } from '../../lib/adapters/github/webhook.ts';
+import { openLua } from '../../lib/adapters/lua/open-lua.ts';
 import { openMemoryStore } from '../../lib/adapters/memory/memory-store.ts';
 import { Fault } from '../../lib/core/fault/fault.ts';
+import { assessHealth } from '../../lib/core/health/assess-health.ts';
 import type { Ports } from '../../lib/ports/ports.ts';
 import type { Inbox } from '../../lib/ports/queue.ts';
 import { silentLog } from './silent-log.ts';
@@ -15,6 +17,8 @@ export function doorPorts(over: Partial<Ports> = {}): DoorPorts {
   const now = over.now ?? (() => doorNow);
   const store = openMemoryStore(now);
   return {
+    assess: (object) => assessHealth(object, []),
+    scripts: async () => openLua(now),
     renderer: { render: async () => notAsked('renderer') },
     fleet: { read: async () => ({ files: new Map(), at: 'the fleet of this test' }) },
     gitHost: () => notAsked('gitHost'),

@@ -76,6 +76,7 @@ const arrows: Record<Exclude<Layer, 'anywhere'>, readonly Layer[]> = {
 /** Libraries that turn data into data, as core does; of node:path and node:crypto only some names, below. */
 const pureLibraries = [
   'zod',
+  '@marcbachmann/cel-js',
   'js-yaml',
   'semver',
   'picomatch',

@@ -2,8 +2,9 @@
 import { types } from 'node:util';
 import { createContext, Script as VmScript } from 'node:vm';
 import type { LuaState } from 'fengari/src/lua.js';
+import type { ScriptResult } from '../../core/health/script-health.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Script, ScriptResult, Scripts } from '../../ports/scripts.ts';
+import type { Script, Scripts } from '../../ports/scripts.ts';
 import { chargeText, limitText } from './counted-text.ts';
 import { lauxlib, ldebug, lua, lualib } from './fengari.ts';
 import { encode, pushValue, readValue } from './lua-value.ts';

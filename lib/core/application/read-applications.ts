@@ -1,6 +1,9 @@
-/** Reads the Application documents of a fleet: every one that is right, and every mistake in those that are not. */
+/** Reads the documents of a fleet, Applications and `argocd-cm`: all that is right, and every mistake in the rest. */
+import type { Customizations } from '../customization/customizations.ts';
+import { noCustomizations } from '../customization/no-customizations.ts';
+import { isCustomizationDocument, readCustomizations } from '../customization/read-customizations.ts';
 import { Fault } from '../fault/fault.ts';
-import type { Manifest } from '../object/manifest.ts';
+import type { Manifest, Origin } from '../object/manifest.ts';
 import { readManifestFile } from '../render/read-manifest-file.ts';
 import { resolveLinks } from '../render/resolve-links.ts';
 import type { SourceFiles } from '../render/source-files.ts';
@@ -11,6 +14,10 @@ import { readApplication } from './read-application.ts';
 
 export type FleetDocuments = {
   applications: Application[];
+  /** What `argocd-cm` says about kinds. */
+  customizations: Customizations;
+  /** Where it stands; null: the fleet has none. */
+  customizedIn: Origin | null;
   /** What is wrong with documents that should be Applications; `facts.application` names them where it can be read. */
   faults: Fault[];
   /** Documents that are something else: named, so that nobody waits for them. */
@@ -21,10 +28,17 @@ const maxFiles = 20_000;
 
 /**
  * All YAML and JSON files, at any depth. Of two Applications of one name the first (by path) counts.
- * Faults: application.invalid, application.unsupported, application.duplicate, render.* of files that cannot be read.
+ * Faults: application.invalid, application.unsupported, application.duplicate,
+ * customization.*, render.* of files that cannot be read.
  */
 export function readApplications(files: SourceFiles): FleetDocuments {
-  const fleet: FleetDocuments = { applications: [], faults: [], ignored: [] };
+  const fleet: FleetDocuments = {
+    applications: [],
+    customizations: noCustomizations(),
+    customizedIn: null,
+    faults: [],
+    ignored: [],
+  };
   const plain = resolveLinks(files, { repoURL: 'the fleet', maxFiles });
   for (const file of [...plain.keys()].filter(isDocumentFile).sort()) {
     const bytes = plain.get(file)?.bytes ?? new Uint8Array();
@@ -39,6 +53,10 @@ export function readApplications(files: SourceFiles): FleetDocuments {
 function addDocument(manifest: Manifest, text: string, fleet: FleetDocuments): void {
   const { object, origin } = manifest;
   const { name } = object.metadata;
+  if (isCustomizationDocument(object)) {
+    addCustomizations(manifest, text, fleet);
+    return;
+  }
   if (object.kind !== 'Application' || object.apiVersion !== 'argoproj.io/v1alpha1') {
     fleet.ignored.push(new Fault('application.kind_not_read', { ...origin, kind: object.kind, name }));
     return;
@@ -49,6 +67,21 @@ function addDocument(manifest: Manifest, text: string, fleet: FleetDocuments): v
   if (application === null) return;
   if (first === undefined) fleet.applications.push(application);
   else fleet.faults.push(duplicate(application, first));
+}
+
+function addCustomizations(manifest: Manifest, text: string, fleet: FleetDocuments): void {
+  const { origin } = manifest;
+  const first = fleet.customizedIn;
+  if (first !== null) {
+    const [file, other] = [origin, first].map((place) => `${place.file}:${place.line}`);
+    fleet.faults.push(new Fault('customization.duplicate', { file, other }));
+    return;
+  }
+  const { customizations, faults, ignored } = readCustomizations(manifest, text);
+  fleet.customizations = customizations;
+  fleet.customizedIn = origin;
+  fleet.faults.push(...faults);
+  fleet.ignored.push(...ignored);
 }
 
 function duplicate({ name, origin }: Application, first: Application): Fault {

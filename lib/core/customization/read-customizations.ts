@@ -1,6 +1,6 @@
 /** Reads an `argocd-cm` ConfigMap document: what it says about kinds, every mistake in it, and which of its keys mean nothing here. */
 import { nearestName } from '../config/nearest-name.ts';
-import type { Fault } from '../fault/fault.ts';
+import { Fault } from '../fault/fault.ts';
 import type { KubernetesObject } from '../object/kubernetes-object.ts';
 import type { Manifest } from '../object/manifest.ts';
 import type { FieldPath } from '../yaml/line-of.ts';
@@ -13,15 +13,15 @@ import { readKindsMap } from './read-kinds-map.ts';
 import { readDifference, readFilters } from './read-rules.ts';
 import { openSetting, type Setting } from './setting.ts';
 
-export type CustomizationDocument = { customizations: Customizations; faults: Fault[]; warnings: string[] };
+export type CustomizationDocument = { customizations: Customizations; faults: Fault[]; ignored: Fault[] };
 
 export function isCustomizationDocument({ apiVersion, kind, metadata }: KubernetesObject): boolean {
   return apiVersion === 'v1' && kind === 'ConfigMap' && metadata.name === 'argocd-cm';
 }
 
-/** `text` is the file it stands in. Fault customization.invalid. What is wrong is left out, and the rest counts. */
+/** `text` is the file it stands in. Faults: customization.invalid, and in `ignored` customization.keys_not_read. What is wrong is left out, and the rest counts. */
 export function readCustomizations({ object, origin }: Manifest, text: string): CustomizationDocument {
-  const found: CustomizationDocument = { customizations: noCustomizations(), faults: [], warnings: [] };
+  const found: CustomizationDocument = { customizations: noCustomizations(), faults: [], ignored: [] };
   const passedOver: string[] = [];
   for (const [key, value] of Object.entries(dataOf(object))) {
     const setting = openSetting({ key, value, text, origin }, (fault) => found.faults.push(fault));
@@ -30,8 +30,7 @@ export function readCustomizations({ object, origin }: Manifest, text: string): 
   }
   joinOpenLibs(found.customizations, dataOf(object));
   if (passedOver.length > 0) {
-    const keys = passedOver.toSorted().join(', ');
-    found.warnings.push(`${origin.file}:${origin.line}: these keys of argocd-cm are not acted on: ${keys}`);
+    found.ignored.push(new Fault('customization.keys_not_read', { ...origin, keys: passedOver.toSorted() }));
   }
   return found;
 }

@@ -12,6 +12,7 @@ import { definitionHealth } from './definition-health.ts';
 import { deploymentHealth } from './deployment-health.ts';
 import { disruptionBudgetHealth } from './disruption-budget-health.ts';
 import type { Health } from './health.ts';
+import { findRule, type HealthRules } from './health-rules.ts';
 import { jobHealth } from './job-health.ts';
 import { addressHealth, serviceHealth } from './load-balancer-health.ts';
 import { namespaceHealth } from './namespace-health.ts';
@@ -45,13 +46,21 @@ const rules: Record<string, (object: KubernetesObject) => Health> = {
 /** Holds a finished hook back until its sync is over: such an object has ended, it is not being deleted. */
 const hookFinalizer = 'argocd.argoproj.io/hook-finalizer';
 
-/** null: this kind has no health, so it neither helps nor harms its Application. */
-export function assessHealth(object: KubernetesObject): Health | null {
+/** How a live object fares, as whoever asks already knows the rules. */
+export type Assess = (object: KubernetesObject) => Health | null;
+
+/**
+ * A rule of the fleet comes before a built-in one, as in Argo CD. null: this kind has no health, so it neither helps nor
+ * harms its Application.
+ */
+export function assessHealth(object: KubernetesObject, custom: HealthRules): Health | null {
   const finalizers = object.metadata.finalizers ?? [];
   if (object.metadata.deletionTimestamp !== undefined && !finalizers.includes(hookFinalizer)) {
     return { status: 'Progressing', because: sayPendingDeletion(finalizers) };
   }
   const group = groupOf(object.apiVersion);
+  const own = findRule(custom, { group, kind: object.kind });
+  if (own !== null) return own.assess(object);
   const rule = rules[group === '' ? object.kind : `${group}/${object.kind}`];
   if (rule !== undefined) return rule(object);
   // Of built-in kinds the conditions are described kind by kind.

@@ -1,14 +1,17 @@
 /** What the record keeps of an object that was just applied. */
 import { settle } from '../drift/find-drift.ts';
-import { assessHealth } from '../health/assess-health.ts';
+import type { Assess } from '../health/assess-health.ts';
 import type { KubernetesObject } from '../object/kubernetes-object.ts';
 import { fieldManager } from '../object/tracking.ts';
 import type { Desired } from '../plan/desired.ts';
 import type { AppliedObject, RecordedObject } from './record.ts';
 import { sealSecret } from './seal-secrets.ts';
 
-export function recordApplied(wanted: Desired, live: KubernetesObject, key: Uint8Array): RecordedObject {
-  return { ...intend(wanted, key), applied: settledObject(live, key) };
+/** `key` seals the values of Secrets. */
+export type Means = { key: Uint8Array; assess: Assess };
+
+export function recordApplied(wanted: Desired, live: KubernetesObject, means: Means): RecordedObject {
+  return { ...intend(wanted, means.key), applied: settledObject(live, means) };
 }
 
 /** An object about to be written: in the record before the first write, so that a killed sync leaves nothing unknown behind. */
@@ -24,7 +27,7 @@ export function intend({ key: objectKey, object, origin, hash }: Desired, key: U
 }
 
 /** The live object as of now counts as what we put there. */
-export function settledObject(live: KubernetesObject, key: Uint8Array): AppliedObject {
+export function settledObject(live: KubernetesObject, { key, assess }: Means): AppliedObject {
   const ours = live.metadata.managedFields?.find(
     (entry) => entry.manager === fieldManager && entry.operation === 'Apply',
   );
@@ -34,6 +37,6 @@ export function settledObject(live: KubernetesObject, key: Uint8Array): AppliedO
     resourceVersion: live.metadata.resourceVersion ?? '',
     fieldsV1,
     settled: settle(sealSecret(live, key), fieldsV1),
-    health: assessHealth(live),
+    health: assess(live),
   };
 }

@@ -5,11 +5,10 @@
 import { fieldPaths, fieldsAt, ownsPath } from '../drift/field-paths.ts';
 import { type DriftRules, findDrift } from '../drift/find-drift.ts';
 import { isHandEdit } from '../drift/hand-tools.ts';
-import { assessHealth } from '../health/assess-health.ts';
 import type { KubernetesObject } from '../object/kubernetes-object.ts';
 import type { Desired } from '../plan/desired.ts';
 import type { AppliedObject, RecordedObject } from '../record/record.ts';
-import { intend, recordApplied, settledObject } from '../record/record-applied.ts';
+import { intend, type Means, recordApplied, settledObject } from '../record/record-applied.ts';
 import { sealSecret } from '../record/seal-secrets.ts';
 
 export type Compared = {
@@ -23,20 +22,20 @@ export type Compared = {
 export function compareWithGit(
   { wanted, live, rehearsal }: { wanted: Desired; live: KubernetesObject; rehearsal: KubernetesObject | null },
   rules: DriftRules,
-  key: Uint8Array,
+  means: Means,
 ): Compared {
-  const now = settledObject(live, key);
+  const now = settledObject(live, means);
   const differs: Compared = {
     verdict: 'differs',
-    recorded: { ...intend(wanted, key), desiredHash: '', applied: now },
+    recorded: { ...intend(wanted, means.key), desiredHash: '', applied: now },
   };
   if (rehearsal === null || live.apiVersion !== rehearsal.apiVersion) return differs;
   // A rehearsal that changes nothing comes back with the live resourceVersion, at which nothing would be compared.
-  const then: AppliedObject = { ...settledObject(rehearsal, key), resourceVersion: '' };
-  const nomination = findDrift(then, sealSecret(live, key), rules);
+  const then: AppliedObject = { ...settledObject(rehearsal, means), resourceVersion: '' };
+  const nomination = findDrift(then, sealSecret(live, means.key), rules);
   if (nomination.verdict === 'clean') {
     const leftOut = fieldPaths(now.fieldsV1).some((path) => !ownsPath(then.fieldsV1, path));
-    return leftOut ? differs : { verdict: 'same', recorded: recordApplied(wanted, live, key) };
+    return leftOut ? differs : { verdict: 'same', recorded: recordApplied(wanted, live, means) };
   }
   if (nomination.verdict !== 'drifted') return differs;
   const paths = [...nomination.changed, ...nomination.added];
@@ -46,6 +45,6 @@ export function compareWithGit(
   if (!byHand) return differs;
   return {
     verdict: 'edited',
-    recorded: { ...intend(wanted, key), applied: { ...then, health: assessHealth(live) } },
+    recorded: { ...intend(wanted, means.key), applied: { ...then, health: means.assess(live) } },
   };
 }

@@ -4,11 +4,11 @@ import { isRecord } from '../object/is-record.ts';
 import type { KubernetesObject } from '../object/kubernetes-object.ts';
 import { keyOf } from '../object/object-key.ts';
 import type { AppliedObject, RecordedObject } from '../record/record.ts';
-import { settledObject } from '../record/record-applied.ts';
+import { type Means, settledObject } from '../record/record-applied.ts';
 
 /** What we own of it stands for the manifest; `desiredHash` is empty, so the next sync looks at it and asks before it prunes it. */
-export function recordLive(live: KubernetesObject, key: Uint8Array): RecordedObject {
-  const applied = settledObject(live, key);
+export function recordLive(live: KubernetesObject, means: Means): RecordedObject {
+  const applied = settledObject(live, means);
   return {
     key: keyOf(live),
     apiVersion: live.apiVersion,

@@ -163,7 +163,7 @@ resource.inclusions: |
   },
 ] satisfies { it: string; given: string; gives: Partial<Customizations> }[]) {
   test(`read-customizations reads ${it}`, () => {
-    deepEqual(read(given), { customizations: { ...noCustomizations(), ...gives }, faults: [], warnings: [] });
+    deepEqual(read(given), { customizations: { ...noCustomizations(), ...gives }, faults: [], ignored: [] });
   });
 }
 
@@ -292,13 +292,16 @@ test('read-customizations names YAML that cannot be read, and where', () => {
 });
 
 test('read-customizations lists once what means nothing here', () => {
-  const { faults, warnings } = read(
+  const { faults, ignored } = read(
     'url: https://argocd.example.com\nadmin.enabled: "false"\nresource.customizations.ignoreResourceUpdates.all: x',
   );
   deepEqual(faults, []);
-  deepEqual(warnings, [
-    'fleet/argocd-cm.yaml:1: these keys of argocd-cm are not acted on: admin.enabled, resource.customizations.ignoreResourceUpdates.all, url',
-  ]);
+  deepEqual(
+    ignored.map(({ message }) => message),
+    [
+      'fleet/argocd-cm.yaml:1: These keys of argocd-cm are not acted on: admin.enabled, resource.customizations.ignoreResourceUpdates.all, url',
+    ],
+  );
 });
 
 for (const { name, kind, is } of [

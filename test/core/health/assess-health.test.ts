@@ -17,7 +17,7 @@ for (const file of files) {
   const [verdict = ''] = basename(file, '.yaml').split('-');
   test(`assess-health finds ${dirname(file)} ${basename(file, '.yaml').replaceAll('-', ' ')}`, () => {
     const text = readFileSync(`${folder}${file}`, 'utf8');
-    const health = assessHealth(load(text) as KubernetesObject);
+    const health = assessHealth(load(text) as KubernetesObject, []);
     equal((health?.status ?? 'none').toLowerCase(), verdict);
     equal(health?.because, text.match(/^# says: (.*)$/m)?.[1]);
   });
@@ -26,10 +26,10 @@ for (const file of files) {
 test('assess-health does not fall over a status of the wrong shape', () => {
   for (const status of [null, [], 'broken', { conditions: 'none', replicas: 'three' }, { conditions: [null, 1] }]) {
     for (const kind of ['Pod', 'Service', 'Namespace', 'PersistentVolumeClaim']) {
-      ok(assessHealth(anObject({ apiVersion: 'v1', kind, status })) !== null);
+      ok(assessHealth(anObject({ apiVersion: 'v1', kind, status }), []) !== null);
     }
-    ok(assessHealth(anObject({ apiVersion: 'apps/v1', kind: 'Deployment', status })) !== null);
-    ok(assessHealth(anObject({ apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', status })) !== null);
-    equal(assessHealth(anObject({ apiVersion: 'example.com/v1', kind: 'Widget', status })), null);
+    ok(assessHealth(anObject({ apiVersion: 'apps/v1', kind: 'Deployment', status }), []) !== null);
+    ok(assessHealth(anObject({ apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', status }), []) !== null);
+    equal(assessHealth(anObject({ apiVersion: 'example.com/v1', kind: 'Widget', status }), []), null);
   }
 });

@@ -5,16 +5,19 @@ import { anObject } from './an-object.ts';
 
 test('health-report gives one line an object, in order, and Healthy where a kind has no health', () => {
   deepEqual(
-    healthReport([
-      anObject({
-        apiVersion: 'apps/v1',
-        kind: 'Deployment',
-        spec: { replicas: 5 },
-        status: { replicas: 5, updatedReplicas: 5, availableReplicas: 2 },
-      }),
-      anObject({ kind: 'ConfigMap' }),
-      anObject({ kind: 'Namespace', metadata: { name: 'shop' } }),
-    ]),
+    healthReport(
+      [
+        anObject({
+          apiVersion: 'apps/v1',
+          kind: 'Deployment',
+          spec: { replicas: 5 },
+          status: { replicas: 5, updatedReplicas: 5, availableReplicas: 2 },
+        }),
+        anObject({ kind: 'ConfigMap' }),
+        anObject({ kind: 'Namespace', metadata: { name: 'shop' } }),
+      ],
+      [],
+    ),
     [
       {
         group: 'apps',

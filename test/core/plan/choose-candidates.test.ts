@@ -6,14 +6,14 @@ import { chooseCandidates } from '../../../lib/core/plan/choose-candidates.ts';
 import type { Desired } from '../../../lib/core/plan/desired.ts';
 import type { ApplicationRecord } from '../../../lib/core/record/record.ts';
 import { intend, recordApplied } from '../../../lib/core/record/record-applied.ts';
-import { aConfigMap, aDesired, hashKey } from './a-desired.ts';
+import { aConfigMap, aDesired, means } from './a-desired.ts';
 
 const named = (name: string, value = '1') => aDesired(aConfigMap(name, { value }));
 const recordOf = (desired: readonly Desired[], write: typeof recordApplied): ApplicationRecord => ({
-  objects: Object.fromEntries(desired.map((item) => [formatKey(item.key), write(item, item.object, hashKey)])),
+  objects: Object.fromEntries(desired.map((item) => [formatKey(item.key), write(item, item.object, means)])),
 });
 const applied = (...desired: Desired[]) => recordOf(desired, recordApplied);
-const intended = (...desired: Desired[]) => recordOf(desired, (item, _, key) => intend(item, key));
+const intended = (...desired: Desired[]) => recordOf(desired, (item, _, { key }) => intend(item, key));
 const names = (items: readonly { key: { name: string } }[]) => items.map(({ key }) => key.name);
 
 for (const { it, desired, record, drifted = [], gives } of [

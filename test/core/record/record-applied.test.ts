@@ -5,7 +5,7 @@ import { defaultHandTools } from '../../../lib/core/drift/hand-tools.ts';
 import type { FieldsV1, KubernetesObject } from '../../../lib/core/object/kubernetes-object.ts';
 import { intend, recordApplied, settledObject } from '../../../lib/core/record/record-applied.ts';
 import { aDeployment, ours } from '../drift/a-deployment.ts';
-import { aConfigMap, aDesired, hashKey } from '../plan/a-desired.ts';
+import { aConfigMap, aDesired, hashKey, means } from '../plan/a-desired.ts';
 
 const secret: KubernetesObject = {
   apiVersion: 'v1',
@@ -36,7 +36,7 @@ test('record-applied keeps what the server made of it: identity, our fields and 
   const recorded = recordApplied(
     aDesired(aConfigMap('a', { k: 'v' })),
     applied(object, { 'f:data': { 'f:k': {} } }),
-    hashKey,
+    means,
   );
   deepEqual(recorded.applied, {
     uid: 'u',
@@ -49,7 +49,7 @@ test('record-applied keeps what the server made of it: identity, our fields and 
 
 test('record-applied keeps no value of a Secret, and still sees that one changed', () => {
   const live = applied(secret, { 'f:data': { 'f:password': {} } });
-  const recorded = recordApplied(aDesired(secret), live, hashKey);
+  const recorded = recordApplied(aDesired(secret), live, means);
   doesNotMatch(JSON.stringify(recorded), /correct-horse|Y29ycmVj/);
   match(JSON.stringify(recorded.applied?.settled), /"f:password":"hmac-sha256:[0-9a-f]{64}"/);
 });
@@ -58,7 +58,7 @@ test('record-applied counts our entry of Apply only, and knows how the object fa
   const live = aDeployment();
   const update = { manager: 'trueup', operation: 'Update' as const, fieldsV1: { 'f:spec': { 'f:paused': {} } } };
   live.metadata.managedFields = [update, ...(live.metadata.managedFields ?? [])];
-  const settled = settledObject(live, hashKey);
+  const settled = settledObject(live, means);
   deepEqual(settled.fieldsV1, ours);
   equal(settled.health?.status, 'Progressing');
 });
@@ -67,6 +67,6 @@ test('record-applied: what was just recorded has not drifted, also when its reso
   const rules = { handTools: defaultHandTools, ignores: () => false };
   for (const live of [aDeployment(), applied(aConfigMap('a', { k: 'v' }), { 'f:data': { 'f:k': {} } })]) {
     const later = { ...live, metadata: { ...live.metadata, resourceVersion: '999' } };
-    deepEqual(findDrift(settledObject(live, hashKey), later, rules), { verdict: 'clean' });
+    deepEqual(findDrift(settledObject(live, means), later, rules), { verdict: 'clean' });
   }
 });

@@ -5,12 +5,12 @@ import { defaultHandTools } from '../../../lib/core/drift/hand-tools.ts';
 import type { KubernetesObject } from '../../../lib/core/object/kubernetes-object.ts';
 import { compareWithGit } from '../../../lib/core/recovery/compare-with-git.ts';
 import { aDeployment, containerOf, edited, inContainer, ours, specOf, template } from '../drift/a-deployment.ts';
-import { aDesired, hashKey } from '../plan/a-desired.ts';
+import { aDesired, means } from '../plan/a-desired.ts';
 
 const rules = { handTools: defaultHandTools, ignores: () => false };
 const wanted = aDesired(aDeployment());
 const compare = (live: KubernetesObject, rehearsal: KubernetesObject | null = aDeployment()) =>
-  compareWithGit({ wanted, live, rehearsal }, rules, hashKey);
+  compareWithGit({ wanted, live, rehearsal }, rules, means);
 
 const image = [...template, 'f:image'];
 const byHand = edited({

@@ -6,7 +6,7 @@ import type { KubernetesObject } from '../../../lib/core/object/kubernetes-objec
 import { recordApplied } from '../../../lib/core/record/record-applied.ts';
 import { sealSecret } from '../../../lib/core/record/seal-secrets.ts';
 import { dropSeals } from '../../../lib/core/recovery/drop-seals.ts';
-import { aConfigMap, aDesired, hashKey } from '../plan/a-desired.ts';
+import { aConfigMap, aDesired, means } from '../plan/a-desired.ts';
 
 const otherKey = new Uint8Array(32).fill(8);
 const fieldsV1 = { 'f:data': { 'f:password': {} }, 'f:metadata': { 'f:labels': { 'f:app': {} } }, 'f:type': {} };
@@ -27,7 +27,7 @@ const secret: KubernetesObject = {
 const rules = { handTools: defaultHandTools, ignores: () => false };
 
 function moved(object: KubernetesObject) {
-  const { login } = dropSeals({ objects: { login: recordApplied(aDesired(object), object, hashKey) } }).objects;
+  const { login } = dropSeals({ objects: { login: recordApplied(aDesired(object), object, means) } }).objects;
   if (login?.applied == null) throw new Error('it is in the record');
   return { ...login, applied: login.applied };
 }
@@ -48,6 +48,6 @@ test('drop-seals: the same Secret sealed with the new key is no drift, and a lab
 
 test('drop-seals leaves every other kind as it is', () => {
   const config = aConfigMap('a', { k: '1' });
-  const record = { objects: { a: recordApplied(aDesired(config), config, hashKey) } };
+  const record = { objects: { a: recordApplied(aDesired(config), config, means) } };
   deepEqual(dropSeals(record), record);
 });

@@ -3,10 +3,10 @@ import { test } from 'node:test';
 import type { KubernetesObject } from '../../../lib/core/object/kubernetes-object.ts';
 import { recordLive } from '../../../lib/core/recovery/record-live.ts';
 import { aDeployment } from '../drift/a-deployment.ts';
-import { hashKey } from '../plan/a-desired.ts';
+import { means } from '../plan/a-desired.ts';
 
 test('record-live makes a manifest of what we own, and of nothing else', () => {
-  const { manifest, desiredHash, applied } = recordLive(aDeployment(), hashKey);
+  const { manifest, desiredHash, applied } = recordLive(aDeployment(), means);
   deepEqual(manifest, {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
@@ -35,7 +35,7 @@ test('record-live makes a manifest of what we own, and of nothing else', () => {
 test('record-live keeps the marks of an object whose managedFields were stripped', () => {
   const live = aDeployment();
   const { managedFields: _, ...metadata } = live.metadata;
-  const { manifest, applied } = recordLive({ ...live, metadata }, hashKey);
+  const { manifest, applied } = recordLive({ ...live, metadata }, means);
   deepEqual(manifest, {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
@@ -60,5 +60,5 @@ test('record-live holds no value of a Secret', () => {
     },
     data: { password: 'aHVzaA==' },
   };
-  equal(JSON.stringify(recordLive(live, hashKey)).includes('aHVzaA=='), false);
+  equal(JSON.stringify(recordLive(live, means)).includes('aHVzaA=='), false);
 });

@@ -8,6 +8,12 @@ export const customizationFaults = {
     says: '{file}:{line}: argocd-cm is not valid at {path}',
     hint: 'Found {found}; allowed: {allowed}.',
   },
+  'customization.keys_not_read': {
+    http: 400,
+    retry: 'never',
+    says: '{file}:{line}: These keys of argocd-cm are not acted on: {keys}',
+    hint: 'They configure Argo CD itself: its address, its users, its watches. They do no harm here.',
+  },
   'customization.duplicate': {
     http: 409,
     retry: 'never',
