@@ -39,7 +39,10 @@ function formatApps(applications: readonly ApplicationSummary[]): string {
 function note({ hold, operation, failed, condition, because, leaving }: ApplicationSummary): string {
   if (hold !== null) return `held by ${hold.who}: ${hold.reason}${hold.until === null ? '' : ` until ${hold.until}`}`;
   if (leaving) return 'being removed';
-  if (operation !== null) return `${operation.phase} ${operation.revision.slice(0, 7)}`;
+  if (operation !== null) {
+    const [first = ''] = because.split('\n').slice(-1);
+    return `${operation.phase} ${operation.revision.slice(0, 7)}${first === '' ? '' : `: ${first}`}`;
+  }
   if (condition !== null) return `${condition.code}: ${condition.message}`;
   if (failed !== null) return `${failed.revision.slice(0, 7)} failed: ${failed.fault.code}`;
   return because;

@@ -8,6 +8,7 @@ import { autoscalerHealth } from './autoscaler-health.ts';
 import { cronJobHealth } from './cron-job-health.ts';
 import { customResourceHealth } from './custom-resource-health.ts';
 import { daemonSetHealth } from './daemon-set-health.ts';
+import { decidingConditionHealth } from './deciding-condition-health.ts';
 import { definitionHealth } from './definition-health.ts';
 import { deploymentHealth } from './deployment-health.ts';
 import { disruptionBudgetHealth } from './disruption-budget-health.ts';
@@ -18,6 +19,7 @@ import { addressHealth, serviceHealth } from './load-balancer-health.ts';
 import { namespaceHealth } from './namespace-health.ts';
 import { podHealth } from './pod-health.ts';
 import { replicaSetHealth } from './replica-set-health.ts';
+import { rolloutHealth } from './rollout-health.ts';
 import { statefulSetHealth } from './stateful-set-health.ts';
 import { volumeClaimHealth } from './volume-claim-health.ts';
 import { workflowHealth } from './workflow-health.ts';
@@ -34,13 +36,19 @@ const rules: Record<string, (object: KubernetesObject) => Health> = {
   'apps/Deployment': deploymentHealth,
   'apps/ReplicaSet': replicaSetHealth,
   'apps/StatefulSet': statefulSetHealth,
+  'argoproj.io/Rollout': rolloutHealth,
   'argoproj.io/Workflow': workflowHealth,
   'autoscaling/HorizontalPodAutoscaler': autoscalerHealth,
   'batch/CronJob': cronJobHealth,
   'batch/Job': jobHealth,
+  'bitnami.com/SealedSecret': decidingConditionHealth('Synced'),
   'extensions/Ingress': addressHealth,
+  'external-secrets.io/ClusterExternalSecret': decidingConditionHealth('Ready'),
+  'external-secrets.io/ExternalSecret': decidingConditionHealth('Ready'),
+  'keda.sh/ScaledObject': decidingConditionHealth('Ready'),
   'networking.k8s.io/Ingress': addressHealth,
   'policy/PodDisruptionBudget': disruptionBudgetHealth,
+  'serving.knative.dev/Service': decidingConditionHealth('Ready'),
 };
 
 /** Holds a finished hook back until its sync is over: such an object has ended, it is not being deleted. */
