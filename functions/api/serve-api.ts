@@ -3,7 +3,7 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { Hono } from 'hono';
 import type { Log } from '../../lib/ports/log.ts';
-import type { Around, Open } from '../open.ts';
+import { type Around, type Open, untilKilled } from '../open.ts';
 import { settleFault } from '../settle-fault.ts';
 import { createApi } from './api.ts';
 import { requireToken } from './bearer-tokens.ts';
@@ -14,7 +14,7 @@ import { toResult } from './to-result.ts';
 export type ApiParts = { ports: ApiPorts; tokens: readonly string[] | null };
 
 export function serveApi(open: Open<ApiParts>, { log, middleware = [] }: Around & { log: Log }) {
-  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
+  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(untilKilled)
     .use([...middleware, settleFault(log)])
     .handler(async (event) => {
       const response = await appOf(await open()).fetch(toRequest(event));

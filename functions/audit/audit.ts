@@ -2,12 +2,12 @@
 import middy from '@middy/core';
 import type { CloudWatchLogsEvent } from 'aws-lambda';
 import { type AuditPorts, type AuditReceipt, receiveAudit } from '../../lib/flow/receive-audit.ts';
-import type { Around, Open } from '../open.ts';
+import { type Around, type Open, untilKilled } from '../open.ts';
 import { readLogBatch } from './read-log-batch.ts';
 
 /** What cannot be read is logged and dropped, since it would be delivered again and again. What the queue or the store refuses is thrown: then it is. */
 export function audit(open: Open<AuditPorts>, { middleware = [] }: Around = {}) {
-  return middy<CloudWatchLogsEvent, AuditReceipt | null>()
+  return middy<CloudWatchLogsEvent, AuditReceipt | null>(untilKilled)
     .use(middleware)
     .handler(async (event) => {
       const batch = readLogBatch(event);

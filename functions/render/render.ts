@@ -16,7 +16,7 @@ import { Fault } from '../../lib/core/fault/fault.ts';
 import { type BundlePlace, isBundleUrl } from '../../lib/core/render/is-bundle-url.ts';
 import type { Log } from '../../lib/ports/log.ts';
 import type { Renderer, RenderRequest } from '../../lib/ports/renderer.ts';
-import type { Around } from '../open.ts';
+import { type Around, untilKilled } from '../open.ts';
 import { fetchBundle, putBundle } from './carry-bundle.ts';
 import { wipeFolder } from './wipe-folder.ts';
 
@@ -30,7 +30,7 @@ export type RenderParts = {
 
 /** What is wrong with the source is a result like any other; the answer tells only of a bundle that could not be had or put. */
 export function render(parts: RenderParts, { middleware = [] }: Around = {}) {
-  return middy<unknown, RenderAnswer>()
+  return middy<unknown, RenderAnswer>(untilKilled)
     .use(middleware)
     .handler(async (event) => {
       try {

@@ -6,7 +6,7 @@ import type { Ports } from '../../lib/ports/ports.ts';
 import { giveBack } from '../give-back.ts';
 import { handleBatch } from '../handle-batch.ts';
 import type { Visibility } from '../keep-invisible.ts';
-import type { Around, Open } from '../open.ts';
+import { type Around, type Open, untilKilled } from '../open.ts';
 
 export type SyncParts = { ports: Ports };
 
@@ -14,7 +14,7 @@ export type SyncParts = { ports: Ports };
 export type SyncAround = Around & Visibility & { maxReceiveCount?: number };
 
 export function sync(open: Open<SyncParts>, { maxReceiveCount = 5, middleware = [], ...visibility }: SyncAround) {
-  return middy<SQSEvent, SQSBatchResponse>()
+  return middy<SQSEvent, SQSBatchResponse>(untilKilled)
     .use(middleware)
     .handler(async (event, context) => {
       const { ports } = await open().catch(async (error: unknown) => {

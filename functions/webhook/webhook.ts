@@ -3,11 +3,11 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { type PushPorts, receivePush } from '../../lib/flow/receive-push.ts';
 import type { Log } from '../../lib/ports/log.ts';
-import type { Around, Open } from '../open.ts';
+import { type Around, type Open, untilKilled } from '../open.ts';
 import { jsonAnswer, settleFault } from '../settle-fault.ts';
 
 export function webhook(open: Open<PushPorts>, { log, middleware = [] }: Around & { log: Log }) {
-  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
+  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(untilKilled)
     .use([...middleware, settleFault(log)])
     .handler(async (event) => jsonAnswer(202, await receivePush(readRequest(event), await open())));
 }
