@@ -23,6 +23,11 @@ export function configMap(name = 'settings', value = 'v'): string {
   return `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}}\ndata: {k: ${value}}\n`;
 }
 
+/** The same in a wave; for manifests whose metadata is written in flow style. */
+export function inWave(wave: number, manifest: string): string {
+  return manifest.replace('metadata: {', `metadata: {annotations: {argocd.argoproj.io/sync-wave: "${wave}"}, `);
+}
+
 export function secret(name = 'login', password = 'correct-horse'): string {
   return `apiVersion: v1\nkind: Secret\nmetadata: {name: ${name}}\nstringData: {password: ${password}}\n`;
 }

@@ -36,6 +36,8 @@ export type TestHouse = {
   /** One sweep of the cluster, then `work`. */
   sweep(): Promise<void>;
   kubectl(...args: string[]): Promise<string>;
+  /** `kubectl apply` of one document. */
+  kubectlApply(manifest: string): Promise<void>;
   entry(name?: string): Promise<Entry>;
   /** Oldest first. */
   events(): Promise<Event[]>;
@@ -54,6 +56,7 @@ export type ApplicationOptions = {
   automated?: string | null;
   syncOptions?: string;
   finalizer?: boolean;
+  annotations?: Readonly<Record<string, string>>;
 };
 
 const run = promisify(execFile);
@@ -140,6 +143,11 @@ fleet: {path: ./fleet}
       });
       return stdout.trim();
     },
+    async kubectlApply(manifest) {
+      const path = join(folder, 'applied.yaml');
+      await writeFile(path, manifest);
+      await self.kubectl('apply', '-f', path);
+    },
     async entry(name = 'shop') {
       const found = await self.ports.applications.get(name);
       if (found === null) throw new Error(`no Application ${name}`);
@@ -183,7 +191,7 @@ function applicationOf(name: string, options: ApplicationOptions): string {
   const { automated = '{prune: true, selfHeal: true}' } = options;
   return `apiVersion: argoproj.io/v1alpha1
 kind: Application
-metadata: {name: ${name}${options.finalizer === true ? ', finalizers: [resources-finalizer.argocd.argoproj.io]' : ''}}
+metadata: {name: ${name}, annotations: ${JSON.stringify(options.annotations ?? {})}${options.finalizer === true ? ', finalizers: [resources-finalizer.argocd.argoproj.io]' : ''}}
 spec:
   project: default
   source: {repoURL: ${JSON.stringify(options.repoURL)}, path: ${options.path ?? '.'}, targetRevision: ${options.targetRevision ?? 'main'}}
