@@ -5,41 +5,58 @@ import { driftRules } from '../core/drift/ignored-paths.ts';
 import { takeOverFields } from '../core/drift/take-over-fields.ts';
 import { Fault } from '../core/fault/fault.ts';
 import type { KubernetesObject } from '../core/object/kubernetes-object.ts';
+import { formatKey } from '../core/object/object-key.ts';
 import type { Desired } from '../core/plan/desired.ts';
+import { trackedBy } from '../core/plan/mark.ts';
 import type { Applying } from '../core/plan/plan.ts';
 import type { RecordedObject } from '../core/record/record.ts';
 import type { Entry } from '../ports/applications.ts';
 import type { Ports } from '../ports/ports.ts';
 import { refOf } from './ref-of.ts';
+import { whileStale } from './while-stale.ts';
 
 export type ChangeToApply = { change: Applying; wanted: Desired; recorded: RecordedObject | null; entry: Entry };
 
-/** A controller that writes status at the same moment makes the ownership stale: read again, a few times. */
-const attempts = 5;
-
-/** Fault apply.stale when the object is another one than the plan saw; the sync plans again. */
-export async function applyChange(item: ChangeToApply, ports: Ports): Promise<KubernetesObject> {
-  const { change, wanted, entry } = item;
-  const cluster = ports.cluster(entry.cluster);
-  if (change.uid === null) return cluster.apply(wanted.object, { dryRun: false });
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await takeOver(item, ports);
-      break;
-    } catch (error) {
-      if (attempt === attempts || !(error instanceof Fault) || error.code !== 'apply.stale') throw error;
-    }
-  }
-  const metadata = { ...wanted.object.metadata, uid: change.uid };
-  return cluster.apply({ ...wanted.object, metadata }, { dryRun: false });
+/**
+ * Every write names the state it is meant for: an object that is to be new may not be there, one that is there must be as it
+ * was just read. So a worker that was stopped in between cannot undo what the next one did. Fault apply.stale when the object
+ * is another one than the plan saw; the sync plans again.
+ */
+export function applyChange(item: ChangeToApply, ports: Ports): Promise<KubernetesObject> {
+  return whileStale((attempt) => {
+    // What is to be new is looked at only once it turned out to be there.
+    return item.change.uid === null && attempt === 1 ? create(item, ports) : applyAsRead(item, ports);
+  });
 }
 
-async function takeOver({ wanted, recorded, entry }: ChangeToApply, ports: Ports): Promise<void> {
-  const cluster = ports.cluster(entry.cluster);
-  const live = await cluster.read(refOf(wanted));
-  const resourceVersion = live?.metadata.resourceVersion;
-  if (live === null || resourceVersion === undefined) return;
+function create({ wanted, entry }: ChangeToApply, ports: Ports): Promise<KubernetesObject> {
+  return ports.cluster(entry.cluster).apply(wanted.object, { dryRun: false, absent: true });
+}
+
+async function applyAsRead(item: ChangeToApply, ports: Ports): Promise<KubernetesObject> {
+  const { change, wanted, entry } = item;
+  const live = await ports.cluster(entry.cluster).read(refOf(wanted));
+  if (live === null && change.uid === null) return create(item, ports);
+  if (live === null || !isMeant(live, item)) throw new Fault('apply.stale', { object: formatKey(change.key) });
+  const { uid = '', resourceVersion = '' } = await takeOver(live, item, ports);
+  const metadata = { ...wanted.object.metadata, uid, resourceVersion };
+  return ports.cluster(entry.cluster).apply({ ...wanted.object, metadata }, { dryRun: false });
+}
+
+/** What was to be new and is there: made by this sync before it was cut off. */
+function isMeant(live: KubernetesObject, { change, entry }: ChangeToApply): boolean {
+  return change.uid === null ? trackedBy(live) === entry.application.name : live.metadata.uid === change.uid;
+}
+
+/** The metadata to build on. */
+async function takeOver(
+  live: KubernetesObject,
+  { wanted, recorded, entry }: ChangeToApply,
+  ports: Ports,
+): Promise<KubernetesObject['metadata']> {
+  const { resourceVersion = '' } = live.metadata;
   const rules = driftRules(entry.application, wanted.key, defaultHandTools);
   const managedFields = takeOverFields(live, recorded?.applied?.fieldsV1 ?? null, rules, wanted.object.apiVersion);
-  if (managedFields !== null) await cluster.own(refOf(wanted), { managedFields, resourceVersion });
+  if (managedFields === null) return live.metadata;
+  return (await ports.cluster(entry.cluster).own(refOf(wanted), { managedFields, resourceVersion })).metadata;
 }

@@ -18,7 +18,7 @@ import { settleInParallel } from './in-parallel.ts';
 import { locateFault } from './locate-fault.ts';
 import { meansOf } from './means-of.ts';
 import { isUntracked } from './missing-namespace.ts';
-import { refOf } from './ref-of.ts';
+import { removeChange } from './remove-change.ts';
 import { runHook } from './run-hook.ts';
 
 export type StageResult = { record: ApplicationRecord; done: PlannedChange[]; hooks: HookRun[]; faults: Fault[] };
@@ -76,8 +76,7 @@ type Done = RecordedObject | HookRun | 'gone' | null;
 async function carryOut(change: PlannedChange, stage: Stage, ports: Ports): Promise<Done> {
   if (change.action === 'skip') return null;
   if (change.action === 'delete') {
-    const { uid, propagation } = change;
-    await ports.cluster(stage.entry.cluster).remove(refOf(change), { uid, propagation });
+    await removeChange({ change, propagation: change.propagation, entry: stage.entry }, ports);
     return 'gone';
   }
   const wanted = wantedBy(change, stage.desired);

@@ -8,19 +8,24 @@ const requestTimeoutMs = 30_000;
 /** What two workers may differ by about the time, after the store has put their clocks right. */
 const clockSkewMs = 5_000;
 
-/** Fault store.lease_lost instead of a write that comes too late. Rehearsals and reads change nothing, and are let through. */
+/**
+ * Fault store.lease_lost instead of a write that comes too late; asked at the last moment, after all waiting in line. What a
+ * worker sends that was stopped even after that carries the uid and resourceVersion it had read, and is refused when the next
+ * one has written since. Rehearsals and reads change nothing, and are let through.
+ */
 export function fencedCluster(name: string, lease: Lease, ports: Ports): ReturnType<Ports['cluster']> {
   const cluster = ports.cluster(name);
-  async function inTime<Result>(write: () => Promise<Result>): Promise<Result> {
+  const guard = () => {
     if (ports.now() > lease.until - requestTimeoutMs - clockSkewMs)
       throw new Fault('store.lease_lost', { application: lease.name });
-    return write();
-  }
+  };
+  const fenced = <Options extends { dryRun?: boolean }>(options: Options) =>
+    options.dryRun ? options : { ...options, guard };
   return {
     ...cluster,
-    apply: (object, options) =>
-      options.dryRun ? cluster.apply(object, options) : inTime(() => cluster.apply(object, options)),
-    own: (ref, fields) => inTime(() => cluster.own(ref, fields)),
-    remove: (ref, options) => inTime(() => cluster.remove(ref, options)),
+    apply: (object, options) => cluster.apply(object, fenced(options)),
+    replace: (object, options) => cluster.replace(object, fenced(options)),
+    own: (ref, fields) => cluster.own(ref, { ...fields, guard }),
+    remove: (ref, options) => cluster.remove(ref, fenced(options)),
   };
 }

@@ -86,24 +86,40 @@ export function memoryCluster(now: () => number): MemoryCluster {
       }
     },
     podLog: async () => '',
-    async apply(object, { dryRun }) {
+    async apply(object, { dryRun, absent, guard }) {
+      guard?.();
       const name = formatKey(keyOf(object));
       if (!dryRun) this.written.push(`apply ${name}`);
       if (!dryRun && this.rejects.has(name)) throw new Fault('apply.rejected', { object: name, because: 'a rule' });
       const live = objects.get(name);
-      const { uid, ...metadata } = object.metadata;
+      const { uid, resourceVersion, ...metadata } = object.metadata;
+      if (absent && live !== undefined) throw new Fault('apply.stale', { object: name });
       if (uid !== undefined && live?.metadata.uid !== uid) throw new Fault('apply.stale', { object: name });
+      if (resourceVersion !== undefined && live !== undefined && live.metadata.resourceVersion !== resourceVersion)
+        throw new Fault('apply.stale', { object: name });
       const applied = { ...object, metadata: { ...live?.metadata, ...metadata, managedFields: owners(object, live) } };
       const whole = { ...applied, data: { ...withoutOurs(live), ...dataOf(object) } };
       const isSame = live !== undefined && isDeepStrictEqual(whole, live);
       return isSame || dryRun ? structuredClone(whole) : put(name, whole);
     },
-    async own(ref, { managedFields, resourceVersion }) {
+    async replace(object, { live, ...options }) {
+      const { uid = '', resourceVersion = '' } = live.metadata;
+      return this.apply({ ...object, metadata: { ...object.metadata, uid, resourceVersion } }, options);
+    },
+    rehearseCreate: async () => undefined,
+    async own(ref, { managedFields, resourceVersion, guard }) {
+      guard?.();
       const live = stored(nameOf(ref));
       if (live.metadata.resourceVersion !== resourceVersion) throw new Fault('apply.stale', { object: nameOf(ref) });
       return put(nameOf(ref), { ...live, metadata: { ...live.metadata, managedFields } });
     },
-    async remove(ref) {
+    async remove(ref, { uid, resourceVersion, dryRun, guard }) {
+      guard?.();
+      const { metadata } = objects.get(nameOf(ref)) ?? {};
+      if (metadata === undefined) return 'absent';
+      if (metadata.uid !== uid || metadata.resourceVersion !== (resourceVersion ?? metadata.resourceVersion))
+        throw new Fault('apply.stale', { object: nameOf(ref) });
+      if (dryRun) return 'removed';
       this.written.push(`remove ${nameOf(ref)}`);
       if (this.rejects.has(nameOf(ref))) throw new Fault('apply.rejected', { object: nameOf(ref), because: 'a rule' });
       return objects.delete(nameOf(ref)) ? 'removed' : 'absent';

@@ -43,6 +43,8 @@ const unasked: ReturnType<Ports['cluster']> = {
   changes: ask,
   podLog: ask,
   apply: ask,
+  replace: ask,
+  rehearseCreate: ask,
   own: ask,
   remove: ask,
 };

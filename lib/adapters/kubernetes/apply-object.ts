@@ -3,11 +3,11 @@ import { Fault } from '../../core/fault/fault.ts';
 import type { KubernetesObject } from '../../core/object/kubernetes-object.ts';
 import { fieldManager } from '../../core/object/tracking.ts';
 import type { ObjectRef, ServedKind } from '../../ports/cluster.ts';
-import type { ClusterWriter } from '../../ports/cluster-writer.ts';
+import type { ClusterWriter, WriteOptions } from '../../ports/cluster-writer.ts';
 import { type Answer, isSuccess, statusOf } from './answer.ts';
 import { type Api, about } from './api.ts';
-import { kubernetesFault } from './kubernetes-fault.ts';
-import { namespaceOf, objectPath } from './object-path.ts';
+import { type About, kubernetesFault } from './kubernetes-fault.ts';
+import { collectionPath, namespaceOf, objectPath } from './object-path.ts';
 import { parseObject } from './parse-object.ts';
 import type { Ask } from './request.ts';
 
@@ -15,55 +15,137 @@ import type { Ask } from './request.ts';
 export async function applyObject(
   api: Api,
   object: KubernetesObject,
-  { dryRun }: Parameters<ClusterWriter['apply']>[1],
+  { absent, ...options }: Parameters<ClusterWriter['apply']>[1],
 ): Promise<KubernetesObject> {
-  const ref = refOf(object);
-  const kind = await knownKind(api, ref);
-  const namespace = namespaceOf(kind, ref.namespace);
-  return write(
-    api,
-    kind,
-    { ...ref, namespace },
-    {
-      query: { fieldManager, force: true, fieldValidation: 'Strict', dryRun: dryRun ? 'All' : undefined },
-      body: { type: 'application/apply-patch+yaml', content: sendable(object, namespace) },
-    },
-  );
+  const target = await targetOf(api, object);
+  const answer = await sendApply(api, target, absent ? withVersion(object, noVersion) : object, options);
+  return taken(api, target, 'patch', answer);
+}
+
+/** No object has it, and an apply that creates passes it over: a precondition that there is none (tried). */
+const noVersion = '1';
+
+/**
+ * PUT, then an apply of the same: the PUT alone would make the manager's entry one of operation Update, and only of what it
+ * changed, so that the next apply could take nothing away.
+ */
+export async function replaceObject(
+  api: Api,
+  object: KubernetesObject,
+  { live, ...options }: Parameters<ClusterWriter['replace']>[1],
+): Promise<KubernetesObject> {
+  const target = await targetOf(api, object);
+  const whole = sendable(replacementOf(object, live), target.ref.namespace);
+  const answer = await api.requests.ask({
+    method: 'PUT',
+    path: target.path,
+    query: { fieldManager, fieldValidation: validation(options), dryRun: options.dryRun ? 'All' : undefined },
+    body: { type: 'application/json', content: whole },
+    ...guardOf(options),
+  });
+  const replaced = taken(api, target, 'update', answer);
+  if (!options.dryRun) {
+    const { uid = '', resourceVersion = '' } = replaced.metadata;
+    const ours = { ...object, metadata: { ...object.metadata, uid, resourceVersion } };
+    return taken(api, target, 'patch', await sendApply(api, target, ours, options));
+  }
+  // What only the merge with the live object makes invalid is gone after the PUT; what apply cannot read stays so.
+  const read = await sendApply(api, target, object, options);
+  if (read.status >= 500) taken(api, target, 'patch', read);
+  return replaced;
+}
+
+/** Taking finalizers or owners away would delete, or keep from being deleted, what nobody spoke of. */
+function replacementOf(object: KubernetesObject, { metadata }: KubernetesObject): KubernetesObject {
+  const { uid = '', resourceVersion = '', ownerReferences } = metadata;
+  const finalizers = [...new Set([...(object.metadata.finalizers ?? []), ...(metadata.finalizers ?? [])])];
+  return {
+    ...object,
+    metadata: { ...object.metadata, ...(ownerReferences && { ownerReferences }), finalizers, uid, resourceVersion },
+  };
+}
+
+/**
+ * A POST of a name that is taken answers AlreadyExists only when everything else has passed, admission included: the store
+ * is asked last (k8s.io/apiserver, registry/generic/registry; tried).
+ */
+export async function rehearseCreation(
+  api: Api,
+  object: KubernetesObject,
+  options: Parameters<ClusterWriter['rehearseCreate']>[1],
+): Promise<void> {
+  const target = await targetOf(api, object);
+  const { uid: _, resourceVersion: __, ...metadata } = object.metadata;
+  const answer = await api.requests.ask({
+    method: 'POST',
+    path: collectionPath(target.kind, target.ref.namespace),
+    query: { fieldManager, fieldValidation: validation(options), dryRun: 'All' },
+    body: { type: 'application/json', content: sendable({ ...object, metadata }, target.ref.namespace) },
+  });
+  if (answer.status === 409 && statusOf(answer).reason === 'AlreadyExists') return;
+  taken(api, target, 'create', answer);
 }
 
 /** A merge patch that carries resourceVersion answers 409 when stale, where a JSON patch `test` answers 422. */
 export async function ownFields(
   api: Api,
   ref: ObjectRef,
-  { managedFields, resourceVersion }: Parameters<ClusterWriter['own']>[1],
+  { managedFields, resourceVersion, ...options }: Parameters<ClusterWriter['own']>[1],
 ): Promise<KubernetesObject> {
-  const kind = await knownKind(api, ref);
-  return write(
-    api,
-    kind,
-    { ...ref, namespace: namespaceOf(kind, ref.namespace) },
-    {
-      query: { fieldManager },
-      body: { type: 'application/merge-patch+json', content: { metadata: { managedFields, resourceVersion } } },
-    },
-  );
+  const target = await targetAt(api, ref);
+  const answer = await api.requests.ask({
+    method: 'PATCH',
+    path: target.path,
+    query: { fieldManager },
+    body: { type: 'application/merge-patch+json', content: { metadata: { managedFields, resourceVersion } } },
+    ...guardOf(options),
+  });
+  return taken(api, target, 'patch', answer);
 }
 
-async function write(
-  api: Api,
-  kind: ServedKind,
-  ref: ObjectRef,
-  { query, body }: Pick<Ask, 'query' | 'body'>,
-): Promise<KubernetesObject> {
-  const path = objectPath(kind, ref);
-  const answer = await api.requests.ask({ method: 'PATCH', path, ...(query && { query }), ...(body && { body }) });
+type Target = { kind: ServedKind; ref: ObjectRef; path: string };
+
+function targetOf(api: Api, { apiVersion, kind, metadata }: KubernetesObject): Promise<Target> {
+  return targetAt(api, { apiVersion, kind, namespace: metadata.namespace ?? '', name: metadata.name ?? '' });
+}
+
+async function targetAt(api: Api, ref: ObjectRef): Promise<Target> {
+  const kind = await knownKind(api, ref);
+  const namespace = namespaceOf(kind, ref.namespace);
+  return { kind, ref: { ...ref, namespace }, path: objectPath(kind, { ...ref, namespace }) };
+}
+
+function sendApply(api: Api, { path, ref }: Target, object: KubernetesObject, options: WriteOptions): Promise<Answer> {
+  return api.requests.ask({
+    method: 'PATCH',
+    path,
+    query: {
+      fieldManager,
+      force: true,
+      fieldValidation: validation(options),
+      dryRun: options.dryRun ? 'All' : undefined,
+    },
+    body: { type: 'application/apply-patch+yaml', content: sendable(object, ref.namespace) },
+    ...guardOf(options),
+  });
+}
+
+function validation({ validate = true }: Pick<WriteOptions, 'validate'>): 'Strict' | 'Ignore' {
+  return validate ? 'Strict' : 'Ignore';
+}
+
+function guardOf({ guard }: Pick<WriteOptions, 'guard'>): Pick<Ask, 'guard'> {
+  return guard === undefined ? {} : { guard };
+}
+
+function withVersion(object: KubernetesObject, resourceVersion: string): KubernetesObject {
+  return { ...object, metadata: { ...object.metadata, resourceVersion } };
+}
+
+function taken(api: Api, { kind, ref }: Target, verb: About['verb'], answer: Answer): KubernetesObject {
   if (isSuccess(answer)) return parseObject(answer.body);
   if (isUnknownPath(answer)) throw unknownKind(api, ref);
-  throw kubernetesFault(answer, { ...about(api, 'patch', kind, ref.namespace), ref });
-}
-
-function refOf({ apiVersion, kind, metadata }: KubernetesObject): ObjectRef {
-  return { apiVersion, kind, namespace: metadata.namespace ?? '', name: metadata.name ?? '' };
+  throw kubernetesFault(answer, { ...about(api, verb, kind, ref.namespace), ref });
 }
 
 async function knownKind(api: Api, ref: ObjectRef): Promise<ServedKind> {

@@ -4,7 +4,7 @@ import type { AccessSource } from '../../ports/cluster-access.ts';
 import type { ClusterRemover } from '../../ports/cluster-remover.ts';
 import type { ClusterWriter } from '../../ports/cluster-writer.ts';
 import type { Api } from './api.ts';
-import { applyObject, ownFields } from './apply-object.ts';
+import { applyObject, ownFields, rehearseCreation, replaceObject } from './apply-object.ts';
 import { openDiscovery } from './discovery.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { listObjects } from './list-objects.ts';
@@ -40,6 +40,8 @@ export function connectCluster(options: ConnectOptions): ConnectedCluster {
     changes: (kind, watch) => watchChanges(api, kind, watch),
     podLog: (ref, lines) => podLog(api, ref, lines),
     apply: (object, wish) => applyObject(api, object, wish),
+    replace: (object, wish) => replaceObject(api, object, wish),
+    rehearseCreate: (object, wish) => rehearseCreation(api, object, wish),
     own: (ref, fields) => ownFields(api, ref, fields),
     remove: (ref, wish) => removeObject(api, ref, wish),
     close: () => requests.close(),

@@ -10,7 +10,7 @@ import { type Problem, problemsOf, schemaProblemsOf } from './refused-fields.ts'
 /** What was tried: of `kind` in `namespace` ('' is the whole cluster), and where it was a write, on `ref`. */
 export type About = {
   cluster: string;
-  verb: 'get' | 'list' | 'watch' | 'patch' | 'delete';
+  verb: 'get' | 'list' | 'watch' | 'create' | 'update' | 'patch' | 'delete';
   resource: string;
   namespace: string;
   kind?: ServedKind;

@@ -11,13 +11,15 @@ import type { Limits } from './limits.ts';
 import { isLostConnection, isTimeout, networkFault } from './network-fault.ts';
 
 export type Ask = {
-  method: 'GET' | 'PATCH' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: string;
   query?: Record<string, string | number | boolean | undefined>;
   accept?: string;
   body?: { type: string; content: unknown };
   /** false: one attempt is enough, the answer is a nicety. */
   again?: boolean;
+  /** Called right before each sending: waiting in line, for credentials and between attempts is over then. */
+  guard?: () => void;
 };
 
 export type Streamed = { body: AsyncIterable<Buffer> } | { refused: Answer };
@@ -95,7 +97,7 @@ function faultOf(error: unknown, cluster: string, { refused, advice }: Sender): 
 
 /**
  * All requests made here may be sent twice: reads, server-side applies, and writes that name the uid or
- * resourceVersion they are meant for.
+ * resourceVersion they are meant for. A POST is never more than a rehearsal.
  */
 async function persistently<Result>(
   once: () => Promise<Result>,
@@ -146,6 +148,7 @@ function settled(sender: Sender, response: Dispatcher.ResponseData): Dispatcher.
 function send(sender: Sender, access: Access, ask: Ask, { lane, signal }: Way): Promise<Dispatcher.ResponseData> {
   const { dispatchers, userAgent, limits } = sender;
   sender.advice = access.advice ?? {};
+  ask.guard?.();
   return dispatchers.for(access, lane).request({
     origin: access.origin,
     method: ask.method,

@@ -1,0 +1,30 @@
+/** Deletes one object that Git no longer has: as it was just read, and not when another Application has taken it meanwhile. */
+import { Fault } from '../core/fault/fault.ts';
+import { formatKey } from '../core/object/object-key.ts';
+import { trackedBy } from '../core/plan/mark.ts';
+import type { PlannedChange } from '../core/plan/plan.ts';
+import type { Entry } from '../ports/applications.ts';
+import type { RemoveOptions } from '../ports/cluster-remover.ts';
+import type { Ports } from '../ports/ports.ts';
+import { refOf } from './ref-of.ts';
+import { whileStale } from './while-stale.ts';
+
+export type ChangeToRemove = {
+  change: Extract<PlannedChange, { action: 'delete' }>;
+  propagation: RemoveOptions['propagation'];
+  entry: Entry;
+};
+
+/** Fault apply.stale when it is another object than the plan saw; the sync plans again. */
+export function removeChange({ change, propagation, entry }: ChangeToRemove, ports: Ports): Promise<void> {
+  const cluster = ports.cluster(entry.cluster);
+  return whileStale(async () => {
+    const live = await cluster.read(refOf(change));
+    if (live === null) return;
+    const { uid, resourceVersion = '', deletionTimestamp } = live.metadata;
+    const owner = trackedBy(live);
+    if (uid !== change.uid || (owner !== null && owner !== entry.application.name))
+      throw new Fault('apply.stale', { object: formatKey(change.key) });
+    if (deletionTimestamp === undefined) await cluster.remove(refOf(change), { uid, resourceVersion, propagation });
+  });
+}
