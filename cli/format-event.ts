@@ -22,6 +22,7 @@ function tell(event: Event): string {
     }
     case 'object.created':
     case 'object.updated':
+    case 'object.recreated':
     case 'object.pruned':
       return `${formatKey(event.object)}${formatDiff(event.diff)}`;
     case 'hook.ended':

@@ -34,7 +34,7 @@ function formatPlan(planned: Plan): string {
   return [heading, ...changes.map(formatChange), ...warnings.map((warning) => `warning: ${warning}`)].join('\n');
 }
 
-const signs = { create: '+', update: '~', delete: '-', skip: '!', hook: '>' };
+const signs = { create: '+', update: '~', recreate: '±', delete: '-', skip: '!', hook: '>' };
 
 function formatChange(change: PlannedChange): string {
   const what = `${signs[change.action]} ${formatKey(change.key)}`;

@@ -12,8 +12,11 @@ import type { Applying } from '../core/plan/plan.ts';
 import type { RecordedObject } from '../core/record/record.ts';
 import type { Entry } from '../ports/applications.ts';
 import type { Ports } from '../ports/ports.ts';
+import { makeRoom } from './make-room.ts';
 import { refOf } from './ref-of.ts';
+import { rehearseWrite, type WriteToRehearse } from './rehearse-write.ts';
 import { whileStale } from './while-stale.ts';
+import { writeOptions } from './write-options.ts';
 
 export type ChangeToApply = { change: Applying; wanted: Desired; recorded: RecordedObject | null; entry: Entry };
 
@@ -22,25 +25,51 @@ export type ChangeToApply = { change: Applying; wanted: Desired; recorded: Recor
  * was just read. So a worker that was stopped in between cannot undo what the next one did. Fault apply.stale when the object
  * is another one than the plan saw; the sync plans again.
  */
-export function applyChange(item: ChangeToApply, ports: Ports): Promise<KubernetesObject> {
+export async function applyChange(item: ChangeToApply, ports: Ports): Promise<KubernetesObject> {
+  if (item.change.action === 'recreate') return recreate(item, ports);
+  try {
+    return await write(item, ports);
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code !== 'apply.immutable_field') throw error;
+    // A heal is not rehearsed: what it meets here the rehearsal either explains, or lets be made anew.
+    await rehearseWrite(rehearsalOf(item), ports.cluster(item.entry.cluster));
+    return recreate(item, ports);
+  }
+}
+
+async function recreate(item: ChangeToApply, ports: Ports): Promise<KubernetesObject> {
+  await makeRoom(item, ports);
+  return write({ ...item, change: { ...item.change, action: 'create', uid: null } }, ports);
+}
+
+function rehearsalOf({ wanted, recorded, entry }: ChangeToApply): WriteToRehearse {
+  return { wanted, application: entry.application, live: null, before: recorded?.manifest ?? null };
+}
+
+function write(item: ChangeToApply, ports: Ports): Promise<KubernetesObject> {
   return whileStale((attempt) => {
     // What is to be new is looked at only once it turned out to be there.
-    return item.change.uid === null && attempt === 1 ? create(item, ports) : applyAsRead(item, ports);
+    return item.change.uid === null && attempt === 1 ? create(item, ports) : writeAsRead(item, ports);
   });
 }
 
 function create({ wanted, entry }: ChangeToApply, ports: Ports): Promise<KubernetesObject> {
-  return ports.cluster(entry.cluster).apply(wanted.object, { dryRun: false, absent: true });
+  const { validate } = writeOptions(wanted.object, entry.application);
+  return ports.cluster(entry.cluster).apply(wanted.object, { dryRun: false, absent: true, validate });
 }
 
-async function applyAsRead(item: ChangeToApply, ports: Ports): Promise<KubernetesObject> {
+async function writeAsRead(item: ChangeToApply, ports: Ports): Promise<KubernetesObject> {
   const { change, wanted, entry } = item;
-  const live = await ports.cluster(entry.cluster).read(refOf(wanted));
+  const cluster = ports.cluster(entry.cluster);
+  const live = await cluster.read(refOf(wanted));
   if (live === null && change.uid === null) return create(item, ports);
   if (live === null || !isMeant(live, item)) throw new Fault('apply.stale', { object: formatKey(change.key) });
+  const { replace, validate } = writeOptions(wanted.object, entry.application);
+  const options = { dryRun: false, validate };
+  if (replace) return cluster.replace(wanted.object, { ...options, live });
   const { uid = '', resourceVersion = '' } = await takeOver(live, item, ports);
   const metadata = { ...wanted.object.metadata, uid, resourceVersion };
-  return ports.cluster(entry.cluster).apply({ ...wanted.object, metadata }, { dryRun: false });
+  return cluster.apply({ ...wanted.object, metadata }, options);
 }
 
 /** What was to be new and is there: made by this sync before it was cut off. */

@@ -27,6 +27,7 @@ import { isUntracked, namespaceOf } from './missing-namespace.ts';
 import type { Outcome, Run } from './outcome.ts';
 import type { RenderedApplication } from './render-application.ts';
 import { loadPlan, loadRecord, savePlan, saveRecord } from './stored-json.ts';
+import { waitForRoom, withoutWaiting } from './wait-for-room.ts';
 
 export async function applyOperation(operation: Operation, stage: number, run: Run): Promise<Outcome> {
   const { entry, lease, ports } = run;
@@ -44,6 +45,7 @@ export async function applyOperation(operation: Operation, stage: number, run: R
   const occasion = { application: application.name, cluster, now: ports.now() };
   const running: Operation = {
     ...operation,
+    waitsFor: '',
     counts: count(operation.counts, result.done),
     hooks: [...operation.hooks, ...result.hooks],
   };
@@ -52,7 +54,7 @@ export async function applyOperation(operation: Operation, stage: number, run: R
     ...result.hooks.filter((hook) => !isRunning(hook)).map((hook) => hookEnded(running, hook, occasion)),
   ];
   const after = {
-    ...state,
+    ...withoutWaiting(state),
     record: await saveRecord(application.name, result.record, ports),
     health: sumUpHealth(result.record, state.health, ports.now()),
     operation: running,
@@ -68,6 +70,10 @@ export async function applyOperation(operation: Operation, stage: number, run: R
   if (isYetToCome(fault, operation)) {
     const left = await savePlan(withoutDone(plan, stage, result.done), ports);
     return { ...wait({ ...run, entry: { ...entry, state: after } }, { ...running, plan: left }), events };
+  }
+  if (fault.code === 'apply.held_back') {
+    const left = await savePlan(withoutDone(plan, stage, result.done), ports);
+    return waitForRoom({ ...running, plan: left }, fault, { ...run, entry: { ...entry, state: after } }, events);
   }
   if (fault.code === 'apply.stale' && operation.reason !== 'heal') return { state: planAgain(after, running), events };
   // One object that cannot be healed keeps no other from it; it stays under suspicion.
@@ -154,7 +160,7 @@ function count(before: ChangeCounts, done: readonly PlannedChange[]): ChangeCoun
   const unchanged = done.filter((change) => change.action === 'update' && change.diff.length === 0).length;
   return {
     created: before.created + of('create'),
-    updated: before.updated + of('update') - unchanged,
+    updated: before.updated + of('update') + of('recreate') - unchanged,
     pruned: before.pruned + of('delete'),
     kept: before.kept + unchanged,
   };

@@ -18,6 +18,7 @@ import { settleInParallel } from './in-parallel.ts';
 import { locateFault } from './locate-fault.ts';
 import { meansOf } from './means-of.ts';
 import { isUntracked } from './missing-namespace.ts';
+import { rehearseWrite } from './rehearse-write.ts';
 import { removeChange } from './remove-change.ts';
 import { runHook } from './run-hook.ts';
 
@@ -55,13 +56,15 @@ export async function applyStage(stage: Stage, ports: Ports): Promise<StageResul
 }
 
 /** What awaited something created in an earlier stage is rehearsed now, before anything of this stage is applied; null: all is well. */
-export async function rehearseLate({ changes, entry, desired }: Stage, ports: Ports): Promise<Fault | null> {
+export async function rehearseLate({ changes, entry, desired, record }: Stage, ports: Ports): Promise<Fault | null> {
   const cluster = ports.cluster(entry.cluster);
   const late = changes.filter((change): change is Applying | RunningHook => 'rehearsed' in change && !change.rehearsed);
   if (late.some(({ key }) => desired.get(formatKey(key))?.served === false)) await cluster.facts({ fresh: true });
   const results = await settleInParallel(late, async (change) => {
     const wanted = wantedBy(change, desired);
-    await locateFault(wanted, entry.cluster, () => cluster.apply(wanted.object, { dryRun: true }));
+    const before = record.objects[formatKey(change.key)]?.manifest ?? null;
+    const { application } = entry;
+    await locateFault(wanted, entry.cluster, () => rehearseWrite({ wanted, application, live: null, before }, cluster));
   });
   const faults = faultsOf(results);
   return faults.length === 0 ? null : maskFault(collectFaults(faults), objectsOf({ desired }));

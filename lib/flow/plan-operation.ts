@@ -94,11 +94,16 @@ function intendedRecord(
 ): ApplicationRecord {
   const objects: ApplicationRecord['objects'] = {};
   const planned = new Set(changesOf(plan).map((change) => formatKey(change.key)));
+  const recreated = new Set(
+    changesOf(plan).flatMap(({ action, key }) => (action === 'recreate' ? formatKey(key) : [])),
+  );
   // What is to be let alone is let go of.
   const tracked = desired.filter((item) => item.options.apply !== 'never');
   const wanted = new Set(tracked.map((item) => formatKey(item.key)));
   for (const [name, known] of Object.entries(record.objects)) {
-    if (only !== null || wanted.has(name) || planned.has(name)) objects[name] = known;
+    if (only === null && !wanted.has(name) && !planned.has(name)) continue;
+    // Cut off between its end and its new beginning it is not there, whichever revision comes next.
+    objects[name] = recreated.has(name) ? { ...known, applied: null } : known;
   }
   for (const item of tracked) {
     const name = formatKey(item.key);

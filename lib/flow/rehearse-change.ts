@@ -11,6 +11,7 @@ import type { Ports } from '../ports/ports.ts';
 import { locateFault } from './locate-fault.ts';
 import { refOf } from './ref-of.ts';
 import type { Planning } from './rehearse-plan.ts';
+import { rehearseWrite } from './rehearse-write.ts';
 import { loadRecord } from './stored-json.ts';
 
 export async function rehearseChange(
@@ -31,13 +32,20 @@ export async function rehearseChange(
     const diff = diffObjects(recorded?.manifest ?? null, sealSecret(object, ports.installationKey));
     return { ...change, action: 'update', uid: before.metadata.uid ?? null, diff, rehearsed: false };
   }
-  const rehearsal = await locateFault(desired, cluster.name, () => cluster.apply(object, { dryRun: true }));
-  // A rehearsed create was never stored, so it has no resourceVersion.
-  const live = before ?? (rehearsal.metadata.resourceVersion === undefined ? null : await cluster.read(refOf(desired)));
+  const { application } = planning;
+  const asked = { wanted: desired, application, live: before, before: recorded?.manifest ?? null };
+  const rehearsal = await locateFault(desired, cluster.name, () => rehearseWrite(asked, cluster));
+  const { live } = rehearsal;
   if (live === null) return { ...change, action: 'create', uid: null, diff: [], rehearsed: true };
   await refuseShared(desired, live, planning, ports);
-  const diff = diffObjects(sealSecret(live, ports.installationKey), sealSecret(rehearsal, ports.installationKey));
-  return { ...change, action: 'update', uid: live.metadata.uid ?? null, diff, rehearsed: true };
+  const uid = live.metadata.uid ?? null;
+  if (rehearsal.by === 'recreation')
+    return { ...change, action: 'recreate', uid, diff: rehearsal.changes, rehearsed: true };
+  const diff = diffObjects(
+    sealSecret(live, ports.installationKey),
+    sealSecret(rehearsal.becomes, ports.installationKey),
+  );
+  return { ...change, action: 'update', uid, diff, rehearsed: true };
 }
 
 /** Fault sync.shared_object: an object stays with the Application that has it in its record. */

@@ -10,7 +10,7 @@ import { refOf } from './ref-of.ts';
 import { whileStale } from './while-stale.ts';
 
 export type ChangeToRemove = {
-  change: Extract<PlannedChange, { action: 'delete' }>;
+  change: Pick<PlannedChange, 'key' | 'apiVersion'> & { uid: string };
   propagation: RemoveOptions['propagation'];
   entry: Entry;
 };

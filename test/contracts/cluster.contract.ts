@@ -137,6 +137,71 @@ export function clusterContract(adapter: string, open: (t: TestContext) => Promi
     equal(await cluster.read({ ...refOf(old), name: 'gone' }), null, 'an object that was deleted is not made again');
   });
 
+  test(`${adapter} cluster: what is to be new is made where there is none, and never over what is there`, async (t) => {
+    const { cluster, configMap, refOf } = await opened(t);
+    const made = await cluster.apply(configMap('web', { data: { a: '1' } }), { dryRun: false, absent: true });
+    deepEqual(made.data, { a: '1' });
+    const again = configMap('web', { data: { a: '2' } });
+    for (const dryRun of [true, false])
+      await rejects(cluster.apply(again, { dryRun, absent: true }), faultOf('apply.stale'));
+    deepEqual((await cluster.read(refOf(made)))?.data, { a: '1' });
+  });
+
+  test(`${adapter} cluster: what the guard throws is thrown, and nothing is sent`, async (t) => {
+    const { cluster, configMap, apply, refOf, uidOf } = await opened(t);
+    const live = await apply(configMap('web', { data: { a: '1' } }));
+    const { uid = '', resourceVersion = '', managedFields = [] } = live.metadata;
+    const guard = () => {
+      throw new Fault('store.lease_lost', { application: 'shop' });
+    };
+    const changed = configMap('web', { data: { a: '2' } });
+    for (const write of [
+      () => cluster.apply(changed, { dryRun: false, guard }),
+      () => cluster.replace(changed, { live, dryRun: false, guard }),
+      () => cluster.own(refOf(live), { managedFields: managedFields.slice(1), resourceVersion, guard }),
+      () => cluster.remove(refOf(live), { uid, propagation: 'Background', guard }),
+    ])
+      await rejects(write(), faultOf('store.lease_lost'));
+    deepEqual(await cluster.read({ ...refOf(live) }), live);
+    equal(uidOf(live), uid);
+  });
+
+  test(`${adapter} cluster: a replaced object is what was given, finalizers aside, and ours as if it were applied`, async (t) => {
+    const { cluster, configMap, apply, refOf } = await opened(t);
+    const first = configMap('web', { data: { a: '1', b: '1' } });
+    const held = { ...first, metadata: { ...first.metadata, finalizers: ['trueup.dev/test'] } };
+    const live = await apply(held);
+    const wanted = configMap('web', { data: { a: '2' } });
+    deepEqual((await cluster.replace(wanted, { live, dryRun: true })).data, { a: '2' });
+    deepEqual((await cluster.read(refOf(live)))?.data, { a: '1', b: '1' });
+    const replaced = await cluster.replace(wanted, { live, dryRun: false });
+    deepEqual(replaced.data, { a: '2' });
+    deepEqual(replaced.metadata.finalizers, ['trueup.dev/test']);
+    const ours = replaced.metadata.managedFields?.find(({ operation }) => operation === 'Apply');
+    deepEqual(ours?.fieldsV1?.['f:data'], { 'f:a': {} });
+    await rejects(cluster.replace(wanted, { live, dryRun: false }), faultOf('apply.stale'));
+    await cluster.replace(
+      { ...wanted, metadata: { ...wanted.metadata, finalizers: [] } },
+      { live: { ...replaced, metadata: { ...replaced.metadata, finalizers: [] } }, dryRun: false },
+    );
+  });
+
+  test(`${adapter} cluster: the creation of what is there is rehearsed as if it were not`, async (t) => {
+    const { cluster, namespace, configMap, apply, refOf } = await opened(t);
+    const fixed = await apply(configMap('fixed', { immutable: true, data: { a: '1' } }));
+    await cluster.rehearseCreate(configMap('fixed', { immutable: true, data: { a: '2' } }), {});
+    await cluster.rehearseCreate(configMap('absent'), {});
+    equal(await cluster.read({ ...refOf(fixed), name: 'absent' }), null);
+    deepEqual(await cluster.read(refOf(fixed)), fixed);
+    const bad = configMap('fixed', { data: { 'not a key': '1' } });
+    await rejects(cluster.rehearseCreate(bad, {}), faultOf('apply.invalid'));
+    const unknown = configMap('fixed', { spec: {} });
+    await rejects(cluster.rehearseCreate(unknown, {}), faultOf('apply.invalid', ['spec']));
+    await cluster.rehearseCreate(unknown, { validate: false });
+    const lost = { ...configMap('web'), metadata: { name: 'web', namespace: `${namespace}-absent` } };
+    await rejects(cluster.rehearseCreate(lost, {}), faultOf('cluster.namespace_missing'));
+  });
+
   test(`${adapter} cluster: ownership is rewritten and nothing else, unless the object moved on`, async (t) => {
     const { cluster, configMap, apply, refOf } = await opened(t);
     const made = await apply(configMap('web', { data: { a: '1', b: '2' } }));
@@ -160,6 +225,12 @@ export function clusterContract(adapter: string, open: (t: TestContext) => Promi
     const propagation = 'Background';
     await rejects(cluster.remove(refOf(made), { uid: noUid, propagation }), faultOf('apply.stale'));
     ok(await cluster.read(refOf(made)));
+    const { resourceVersion = '' } = made.metadata;
+    equal(await cluster.remove(refOf(made), { uid: uidOf(made), propagation, dryRun: true }), 'removed');
+    const moved = await apply(configMap('web', { data: { a: '1' } }));
+    const late = cluster.remove(refOf(made), { uid: uidOf(made), resourceVersion, propagation });
+    await rejects(late, faultOf('apply.stale'));
+    deepEqual(await cluster.read(refOf(made)), moved);
     equal(await cluster.remove(refOf(made), { uid: uidOf(made), propagation }), 'removed');
     equal(await cluster.read(refOf(made)), null);
     equal(await cluster.remove(refOf(made), { uid: uidOf(made), propagation }), 'absent');

@@ -9,6 +9,10 @@ import type { Ports } from '../../lib/ports/ports.ts';
 export type MemoryCluster = ReturnType<Ports['cluster']> & {
   /** Formatted keys whose writes are rejected, though a rehearsal goes through. */
   rejects: Set<string>;
+  /** Formatted keys whose `data` cannot be changed once they are there. */
+  fixed: Set<string>;
+  /** Formatted keys that something holds back while they are being deleted. */
+  held: Set<string>;
   /** Each write, in order: `apply ConfigMap shop/a`. */
   written: string[];
   /** Sets `data.k` by hand. */
@@ -64,6 +68,8 @@ export function memoryCluster(now: () => number): MemoryCluster {
   return {
     name: 'prod',
     rejects: new Set(),
+    fixed: new Set(),
+    held: new Set(),
     written: [],
     facts: async () => ({ kubeVersion: 'v1.36.3', apiVersions: ['v1'], kinds }),
     read: async (ref) => structuredClone(objects.get(nameOf(ref)) ?? null),
@@ -92,11 +98,10 @@ export function memoryCluster(now: () => number): MemoryCluster {
       if (!dryRun) this.written.push(`apply ${name}`);
       if (!dryRun && this.rejects.has(name)) throw new Fault('apply.rejected', { object: name, because: 'a rule' });
       const live = objects.get(name);
-      const { uid, resourceVersion, ...metadata } = object.metadata;
-      if (absent && live !== undefined) throw new Fault('apply.stale', { object: name });
-      if (uid !== undefined && live?.metadata.uid !== uid) throw new Fault('apply.stale', { object: name });
-      if (resourceVersion !== undefined && live !== undefined && live.metadata.resourceVersion !== resourceVersion)
-        throw new Fault('apply.stale', { object: name });
+      const { uid: _, resourceVersion: __, ...metadata } = object.metadata;
+      requireState(object, live, absent);
+      if (live !== undefined && this.fixed.has(name) && !isDeepStrictEqual(dataOf(object), dataOf(live)))
+        throw new Fault('apply.immutable_field', { object: name, fields: ['data'], because: 'field is immutable' });
       const applied = { ...object, metadata: { ...live?.metadata, ...metadata, managedFields: owners(object, live) } };
       const whole = { ...applied, data: { ...withoutOurs(live), ...dataOf(object) } };
       const isSame = live !== undefined && isDeepStrictEqual(whole, live);
@@ -106,7 +111,10 @@ export function memoryCluster(now: () => number): MemoryCluster {
       const { uid = '', resourceVersion = '' } = live.metadata;
       return this.apply({ ...object, metadata: { ...object.metadata, uid, resourceVersion } }, options);
     },
-    rehearseCreate: async () => undefined,
+    async rehearseCreate(object) {
+      const name = formatKey(keyOf(object));
+      if (this.rejects.has(name)) throw new Fault('apply.rejected', { object: name, because: 'a rule' });
+    },
     async own(ref, { managedFields, resourceVersion, guard }) {
       guard?.();
       const live = stored(nameOf(ref));
@@ -122,6 +130,11 @@ export function memoryCluster(now: () => number): MemoryCluster {
       if (dryRun) return 'removed';
       this.written.push(`remove ${nameOf(ref)}`);
       if (this.rejects.has(nameOf(ref))) throw new Fault('apply.rejected', { object: nameOf(ref), because: 'a rule' });
+      if (this.held.has(nameOf(ref))) {
+        const held = { deletionTimestamp: new Date(now()).toISOString(), finalizers: ['example.com/held'] };
+        put(nameOf(ref), { ...stored(nameOf(ref)), metadata: { ...stored(nameOf(ref)).metadata, ...held } });
+        return 'removed';
+      }
       return objects.delete(nameOf(ref)) ? 'removed' : 'absent';
     },
     edit(name, value) {
@@ -144,6 +157,16 @@ export function memoryCluster(now: () => number): MemoryCluster {
     },
     values: () => Object.fromEntries([...objects].toSorted().map(([name, object]) => [name, dataOf(object).k])),
   };
+}
+
+/** uid and resourceVersion of what is applied are preconditions. */
+function requireState({ kind, metadata }: KubernetesObject, live: KubernetesObject | undefined, absent = false): void {
+  const { uid, resourceVersion } = metadata;
+  const isOther = uid !== undefined && live?.metadata.uid !== uid;
+  const isOlder =
+    resourceVersion !== undefined && live !== undefined && live.metadata.resourceVersion !== resourceVersion;
+  if (isOther || isOlder || (absent && live !== undefined))
+    throw new Fault('apply.stale', { object: `${kind} ${metadata.name}` });
 }
 
 function isSelected({ metadata: { labels = {} } }: KubernetesObject, selector: string): boolean {

@@ -37,6 +37,17 @@ test('sync-application: a push applies only what it changed and prunes what it d
   deepEqual(house.cluster.written, ['apply ConfigMap shop/a', 'remove ConfigMap shop/c']);
 });
 
+test('sync-application: what fails stops the sync after its stage, the rest of which is carried out', async () => {
+  const house = await memoryHouse();
+  house.push({ ...one, 'ConfigMap c': '1' });
+  await house.follow();
+  house.cluster.rejects.add('ConfigMap shop/a');
+  house.push({ ...two, 'ConfigMap c': '2' });
+  await house.follow();
+  deepEqual(house.cluster.values(), { ...live('1'), 'ConfigMap shop/c': '2' });
+  equal((await house.story()).filter((line) => line === 'sync.finished failed').length, 1);
+});
+
 test('sync-application: a commit that touches nothing of ours neither ends a sync nor starts one', async () => {
   const house = await memoryHouse();
   house.push(one);

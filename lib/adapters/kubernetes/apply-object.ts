@@ -22,7 +22,7 @@ export async function applyObject(
   return taken(api, target, 'patch', answer);
 }
 
-/** No object has it, and an apply that creates passes it over: a precondition that there is none (tried). */
+/** No object has it, and an apply that creates passes it over: a precondition that there is none (test/contracts/cluster.contract.ts). */
 const noVersion = '1';
 
 /**
@@ -67,7 +67,7 @@ function replacementOf(object: KubernetesObject, { metadata }: KubernetesObject)
 
 /**
  * A POST of a name that is taken answers AlreadyExists only when everything else has passed, admission included: the store
- * is asked last (k8s.io/apiserver, registry/generic/registry; tried).
+ * is asked last (k8s.io/apiserver, registry/generic/registry).
  */
 export async function rehearseCreation(
   api: Api,

@@ -5,7 +5,7 @@ import type { ObjectRef, ServedKind } from '../../ports/cluster.ts';
 import { type Answer, type Status, statusOf } from './answer.ts';
 import { forbiddenFault } from './forbidden-fault.ts';
 import { isSecret, withoutSecrets } from './mask-refusal.ts';
-import { type Problem, problemsOf, schemaProblemsOf } from './refused-fields.ts';
+import { changeable, type Problem, problemsOf, schemaProblemsOf } from './refused-fields.ts';
 
 /** What was tried: of `kind` in `namespace` ('' is the whole cluster), and where it was a write, on `ref`. */
 export type About = {
@@ -82,6 +82,9 @@ function invalid(http: number, status: Status, about: Write): Fault {
   return refusal('apply.invalid', http, status, about);
 }
 
+/** What server-side apply says of a field that the kind does not have, whatever fieldValidation was asked for. */
+const notDeclared = 'field not declared in schema';
+
 type Refusal = 'apply.rejected' | 'apply.stale' | 'apply.field_conflict' | 'apply.invalid' | 'apply.immutable_field';
 
 /** `because` names every problem; `fields` those that `blamed` stand for. */
@@ -89,7 +92,16 @@ function refusal(code: Refusal, http: number, status: Status, { cluster, ref }: 
   const problems = problemsOf(status).map((problem) => (isSecret(ref) ? withoutSecrets(problem) : problem));
   const because = problems.map(({ field, says }) => (field === undefined ? says : `${field}: ${says}`)).join('; ');
   const fields = (blamed ?? problems).flatMap(({ field }) => (field === undefined ? [] : [field]));
-  const facts = { cluster, object: nameOf(ref), fields: [...new Set(fields)], because };
+  const undeclared = problems.flatMap(({ field, says }) => (says === notDeclared ? (field ?? []) : []));
+  const except = (blamed ?? []).flatMap(changeable);
+  const facts = {
+    cluster,
+    object: nameOf(ref),
+    fields: [...new Set(fields)],
+    because,
+    ...(except.length > 0 && { except }),
+    ...(undeclared.length > 0 && { undeclared }),
+  };
   return new Fault(code, facts, isSecret(ref) ? {} : { cause: causeOf(http, status.message) });
 }
 
@@ -102,7 +114,7 @@ function isAdmission({ message }: Status): boolean {
 
 /** Nothing but the English says that a field is immutable: the causes carry `FieldValueInvalid` or `…Forbidden` alike. */
 function isImmutable({ says }: Problem): boolean {
-  return /immutable|may not (be )?change|cannot (be )?change|updates? to .* (is|are) forbidden|can ?not be less than previous/i.test(
+  return /immutable|may not (be )?change|cannot (be )?change|updates? to .* (is|are) forbidden|can ?not be less than (previous|status)/i.test(
     says,
   );
 }

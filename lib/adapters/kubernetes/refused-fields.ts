@@ -17,6 +17,15 @@ function problemOf({ field: path = '', message = '' }: Cause): Problem[] {
   return [/^\w/.test(field) ? { field, says } : { says }];
 }
 
+/** What the refusal of an unchangeable field lets change all the same: `spec.replicas`, `spec.containers[*].image`. */
+export function changeable({ field = '', says }: Problem): string[] {
+  const rest = /(?:other than|except) (.*)$/s.exec(says)?.[1];
+  if (rest === undefined) return [];
+  const quoted = [...rest.matchAll(/['`]([\w.[\]*]+)['`]/g)].flatMap(([, name]) => name ?? []);
+  const names = quoted.length > 0 ? quoted : rest.replace(/ for .*$/s, '').split(/,? and |, /);
+  return names.map((name) => (name.startsWith(`${field}.`) ? name : `${field}.${name}`));
+}
+
 /** A required field that was left out of a live object is also called changed; that it is missing is what helps. */
 function withoutEchoes(problems: readonly Problem[]): Problem[] {
   const missing = problems.filter(({ says }) => says.startsWith('Required value')).map(({ field }) => field);

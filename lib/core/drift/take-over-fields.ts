@@ -22,8 +22,10 @@ export function takeOverFields(
 ): ManagedFieldsEntry[] | null {
   const entries = live.metadata.managedFields ?? [];
   const ours = entries.find((entry) => entry.manager === fieldManager && entry.operation === 'Apply');
-  const taken = entries.filter((entry) =>
-    recorded === null ? entry.manager === clientSideApply : isHandEdit(entry, rules.handTools),
+  const taken = entries.filter(
+    (entry) =>
+      isOurReplacement(entry) ||
+      (recorded === null ? entry.manager === clientSideApply : isHandEdit(entry, rules.handTools)),
   );
   const taking = taken.flatMap((entry) => fieldPaths(entry.fieldsV1 ?? {}));
   const kept = taking.filter((path) => isLeftAlone(path, entries, rules));
@@ -44,6 +46,11 @@ export function takeOverFields(
       fieldsV1,
     },
   ];
+}
+
+/** What we wrote as a whole (`Replace=true`) is owned beside our entry too, and would stay after it was taken out of Git. */
+function isOurReplacement({ manager, operation, subresource }: ManagedFieldsEntry): boolean {
+  return manager === fieldManager && operation === 'Update' && subresource === undefined;
 }
 
 /** Fields we had and that nobody but a hand tool, or nobody at all, has taken since. */

@@ -15,6 +15,7 @@ function ofType(event: Event): Record<string, unknown> {
     }
     case 'object.created':
     case 'object.updated':
+    case 'object.recreated':
     case 'object.pruned':
       return { object: formatKey(event.object) };
     case 'drift.found':

@@ -35,7 +35,7 @@ export type EventBody =
       url: string;
     }
   | {
-      type: 'object.created' | 'object.updated' | 'object.pruned';
+      type: 'object.created' | 'object.updated' | 'object.recreated' | 'object.pruned';
       revision: string;
       object: ObjectKey;
       diff: FieldChange[];

@@ -7,7 +7,20 @@ import type { KubernetesObject } from '../object/kubernetes-object.ts';
 import { redactValue, secretForms } from './redact-text.ts';
 
 /** Facts that are names of ours: a Secret that holds `postgres` must not make the object of that name unreadable. */
-const names = ['file', 'line', 'object', 'kind', 'namespace', 'cluster', 'application', 'fields', 'status'];
+const names = [
+  'file',
+  'line',
+  'object',
+  'kind',
+  'namespace',
+  'cluster',
+  'application',
+  'fields',
+  'except',
+  'undeclared',
+  'finalizers',
+  'status',
+];
 
 /** The same fault where nothing was to be taken out; else without its cause, which says the same again. */
 export function maskFault(fault: Fault, objects: readonly KubernetesObject[]): Fault {

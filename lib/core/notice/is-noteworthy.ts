@@ -18,6 +18,7 @@ export function isNoteworthy(event: Event): boolean {
     case 'sync.started':
     case 'object.created':
     case 'object.updated':
+    case 'object.recreated':
     case 'object.pruned':
     case 'hook.ended':
     case 'application.added':

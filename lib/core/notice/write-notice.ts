@@ -27,6 +27,7 @@ function writeBody(event: Event): NoticeBody {
       return writeFinishedNotice(event);
     case 'object.created':
     case 'object.updated':
+    case 'object.recreated':
     case 'object.pruned': {
       const done = event.type.slice('object.'.length);
       return {

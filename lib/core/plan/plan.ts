@@ -24,7 +24,8 @@ export type Stage = { phase: Phase; wave: number; changes: PlannedChange[] };
 
 export type PlannedChange =
   | (ChangeOf & {
-      action: 'create' | 'update';
+      /** `recreate`: it cannot be changed, and asks to be deleted and made anew; `diff` begins with what cannot be changed. */
+      action: 'create' | 'update' | 'recreate';
       desiredHash: string;
       origin: Origin;
       /** uid of the live object the rehearsal saw; null when there was none. */
@@ -52,7 +53,7 @@ export type Propagation = 'Foreground' | 'Background' | 'Orphan';
 
 type ChangeOf = { key: ObjectKey; apiVersion: string };
 
-export type Applying = Extract<PlannedChange, { action: 'create' | 'update' }>;
+export type Applying = Extract<PlannedChange, { action: 'create' | 'update' | 'recreate' }>;
 export type RunningHook = Extract<PlannedChange, { action: 'hook' }>;
 
 /** True when carrying the plan out would change the cluster, or leaves something that ought to be changed. Hooks come with a change and are none. */
@@ -65,5 +66,5 @@ export function changesOf({ stages }: Pick<Plan, 'stages'>): PlannedChange[] {
 }
 
 export function isApplying(change: PlannedChange): change is Applying {
-  return change.action === 'create' || change.action === 'update';
+  return change.action === 'create' || change.action === 'update' || change.action === 'recreate';
 }

@@ -83,9 +83,13 @@ test('take-over-fields makes our entry anew where managedFields were stripped', 
   ]);
 });
 
-test('take-over-fields does not take an Update that was sent under our name for our entry', () => {
-  const live = edited({ manager: 'trueup', owns: label('x') });
-  equal(take(live), null);
+test('take-over-fields takes over what was written under our name as a whole, or it would stay for ever', () => {
+  const entries = take(edited({ manager: 'trueup', owns: label('x') }));
+  ok(JSON.stringify(fieldsOf(entries, 'trueup')).includes('"f:x"'));
+  deepEqual(
+    entries?.filter(({ manager, operation }) => manager === 'trueup' && operation === 'Update'),
+    [],
+  );
 });
 
 const adopted = (owns: FieldsV1, manager = 'kubectl-client-side-apply'): KubernetesObject => {

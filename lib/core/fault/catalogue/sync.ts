@@ -12,7 +12,13 @@ export const syncFaults = {
     http: 422,
     retry: 'never',
     says: '{file}:{line}: {fields} of {object} cannot be changed on a live object',
-    hint: 'Give the object a new name, or delete it and let the next sync create it again.',
+    hint: 'Undo the change in {file}, or give the object a new name.',
+  },
+  'apply.held_back': {
+    http: 409,
+    retry: 'later',
+    says: '{object} is to be made anew, and the old one is still being deleted',
+    hint: 'What holds it back: {finalizers}. Trueup goes on by itself once it is gone.',
   },
   'apply.field_conflict': {
     http: 409,
