@@ -19,13 +19,20 @@ export function fencedCluster(name: string, lease: Lease, ports: Ports): ReturnT
     if (ports.now() > lease.until - requestTimeoutMs - clockSkewMs)
       throw new Fault('store.lease_lost', { application: lease.name });
   };
-  const fenced = <Options extends { dryRun?: boolean }>(options: Options) =>
-    options.dryRun ? options : { ...options, guard };
+  // Asked here too, so that nothing joins a line for what will not be sent.
+  const fenced = <Options extends { dryRun?: boolean }>(options: Options): Options => {
+    if (options.dryRun) return options;
+    guard();
+    return { ...options, guard };
+  };
   return {
     ...cluster,
-    apply: (object, options) => cluster.apply(object, fenced(options)),
-    replace: (object, options) => cluster.replace(object, fenced(options)),
-    own: (ref, fields) => cluster.own(ref, { ...fields, guard }),
-    remove: (ref, options) => cluster.remove(ref, fenced(options)),
+    apply: async (object, options) => cluster.apply(object, fenced(options)),
+    replace: async (object, options) => cluster.replace(object, fenced(options)),
+    own: async (ref, fields) => {
+      guard();
+      return cluster.own(ref, { ...fields, guard });
+    },
+    remove: async (ref, options) => cluster.remove(ref, fenced(options)),
   };
 }
