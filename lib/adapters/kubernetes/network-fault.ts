@@ -7,11 +7,17 @@ export function networkFault(error: unknown, cluster: string, advice?: string): 
   return new Fault('cluster.unreachable', facts, { cause: error });
 }
 
+/** An answer that promised success and is no JSON. */
+export class UnreadableAnswer extends Error {
+  readonly code = 'UNREADABLE';
+}
+
 /** An open connection went away under the request (API server restarted, load balancer moved on): another may hold. */
 export function isLostConnection(error: unknown): boolean {
   const code = codeOf(error);
   // undici's word for whatever ends an HTTP/2 stream from outside (GOAWAY, PING unanswered), a time-out included.
   if (code === 'UND_ERR_INFO') return error instanceof Error && !error.message.includes('timeout');
+  if (error instanceof UnreadableAnswer) return true;
   return code === 'ECONNRESET' || code === 'EPIPE' || code === 'UND_ERR_SOCKET' || code.startsWith('ERR_HTTP2_');
 }
 
@@ -35,6 +41,7 @@ const reasons: Record<string, string> = {
   UND_ERR_SOCKET: 'the connection broke',
   UND_ERR_INFO: 'the connection broke',
   ECONNRESET: 'the connection broke',
+  UNREADABLE: 'the answer cannot be read',
   UND_ERR_DESTROYED: 'the connection is closed',
   UND_ERR_CLOSED: 'the connection is closed',
 };

@@ -3,12 +3,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Dispatcher } from 'undici';
 import { Fault } from '../../core/fault/fault.ts';
 import type { Access, AccessSource } from '../../ports/cluster-access.ts';
-import type { Answer } from './answer.ts';
+import { type Answer, isSuccess } from './answer.ts';
 import { type Dispatchers, type Lane, openDispatchers } from './dispatchers.ts';
 import { openGate } from './gate.ts';
 import { isTransient } from './is-transient.ts';
 import type { Limits } from './limits.ts';
-import { isLostConnection, isTimeout, networkFault } from './network-fault.ts';
+import { isLostConnection, isTimeout, networkFault, UnreadableAnswer } from './network-fault.ts';
+import { isRecord } from './parse-object.ts';
 
 export type Ask = {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -48,7 +49,8 @@ export function openRequests(options: {
       gate(async () => {
         const signal = AbortSignal.timeout(limits.requestMs);
         const endsAt = performance.now() + limits.requestMs;
-        const once = async () => answerOf(await authorized(sender, ask, { lane: 'requests', signal }), sender);
+        const once = async () =>
+          readable(ask, await answerOf(await authorized(sender, ask, { lane: 'requests', signal }), sender));
         try {
           return await persistently(once, { limits, signal, endsAt, again: ask.again, refused: (answer) => answer });
         } catch (error) {
@@ -184,6 +186,12 @@ async function answerOf({ statusCode, headers, body }: Dispatcher.ResponseData, 
     ...(seconds > 0 && { retryAfterMs: seconds * 1000 }),
     ...(advice !== undefined && { advice }),
   };
+}
+
+/** Garbage, or the page of something that stands in between: as good as no answer, and asked for again. */
+function readable(ask: Ask, answer: Answer): Answer {
+  if (ask.accept?.includes('json') === false || !isSuccess(answer) || isRecord(answer.body)) return answer;
+  throw new UnreadableAnswer();
 }
 
 function isJson(contentType: string | string[] | undefined): boolean {

@@ -1,6 +1,7 @@
 /** Requests are sent again where that can help, in time, and with credentials that count. */
 import { deepEqual, equal, match, ok, rejects } from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -8,6 +9,12 @@ import { connectCluster } from '../../../lib/adapters/kubernetes/connect-cluster
 import { kubeconfigAccess } from '../../../lib/adapters/kubernetes/kubeconfig-access.ts';
 import { Fault } from '../../../lib/core/fault/fault.ts';
 import { apiDouble, configMap, type Reply, status, writeKubeconfig } from './api-double.ts';
+
+const json = { 'content-type': 'application/json' };
+
+function cutOff(response: ServerResponse): void {
+  response.writeHead(200, { ...json, 'content-length': 100 }).write('{"kind":', () => response.destroy());
+}
 
 const web = { apiVersion: 'v1', kind: 'ConfigMap', namespace: 'shop', name: 'web' };
 const faultWith =
@@ -20,6 +27,8 @@ for (const { it, first } of [
   { it: 'a leader election in etcd', first: status(500, 'etcdserver: leader changed') },
   { it: 'a gateway without a server behind it', first: { status: 502, json: 'Bad Gateway' } },
   { it: 'a connection that breaks', first: { hold: (response) => response.destroy() } },
+  { it: 'an answer that is no JSON', first: { hold: (response) => response.writeHead(200, json).end('<html>') } },
+  { it: 'an answer that is cut off', first: { hold: (response) => cutOff(response) } },
 ] satisfies { it: string; first: Reply }[]) {
   test(`request outlasts ${it}`, async (t) => {
     const answers: Reply[] = [first, first, { json: configMap('web') }];
@@ -27,6 +36,14 @@ for (const { it, first } of [
     equal((await cluster.read(web))?.metadata.name, 'web');
   });
 }
+
+test('request that is never answered readably ends as a cluster that cannot be reached', async (t) => {
+  const { cluster, asked } = await apiDouble(t, () => ({
+    hold: (response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Sign in</h1>'),
+  }));
+  await rejects(cluster.read(web), faultWith('cluster.unreachable', /the answer cannot be read/));
+  equal(asked.filter(({ path }) => path.includes('configmaps')).length, 4);
+});
 
 test('request waits as long as Retry-After says', async (t) => {
   const busy: Reply = { ...status(429, 'busy'), headers: { 'retry-after': '0.3' }, json: {} };
