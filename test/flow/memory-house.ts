@@ -7,6 +7,7 @@ import { hashValue } from '../../lib/core/plan/hash-object.ts';
 import { handleMessage } from '../../lib/flow/handle-message.ts';
 import type { Entry } from '../../lib/ports/applications.ts';
 import type { GitHost } from '../../lib/ports/git-host.ts';
+import type { Ports } from '../../lib/ports/ports.ts';
 import type { Renderer } from '../../lib/ports/renderer.ts';
 import { exampleApplication } from '../contracts/example-application.ts';
 import { type DoorPorts, doorPorts } from '../support/door-ports.ts';
@@ -40,7 +41,11 @@ export type MemoryHouse = {
 
 const mostMessages = 200;
 
-export async function memoryHouse(given: Partial<Application> = {}): Promise<MemoryHouse> {
+/** `at`: another cluster than the one in memory, for which `cluster` stays empty. */
+export async function memoryHouse(
+  given: Partial<Application> = {},
+  at: ReturnType<Ports['cluster']> | null = null,
+): Promise<MemoryHouse> {
   const application = exampleApplication(given);
   const { repoURL } = application.source;
   const clock = { now: Date.UTC(2026, 4, 1, 12) };
@@ -55,7 +60,7 @@ export async function memoryHouse(given: Partial<Application> = {}): Promise<Mem
       ids += 1;
       return `id-${String(ids).padStart(6, '0')}`;
     },
-    cluster: () => cluster,
+    cluster: () => at ?? cluster,
     gitHost: () => gitHost(() => head, trees, git),
     renderer: renderer(trees),
   });
