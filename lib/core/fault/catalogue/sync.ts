@@ -128,4 +128,16 @@ export const syncFaults = {
     says: '{application} has no earlier revision that worked',
     hint: 'Name one: trueup rollback {application} REVISION',
   },
+  'sync.blocked_by_window': {
+    http: 409,
+    retry: 'later',
+    says: 'Blocked by sync window {window} of the project {project} until {until}',
+    hint: 'What is automatic goes on by itself then. `manualSync: true` on every window that blocks lets people sync {application} meanwhile.',
+  },
+  'sync.window_invalid': {
+    http: 409,
+    retry: 'never',
+    says: 'The sync window {window} of the project {project} cannot be read: {because}',
+    hint: 'Correct it in the AppProject {project}. Until then nothing of {application} is synced, because the window may be meant to forbid it.',
+  },
 } as const satisfies Record<string, FaultInfo>;
