@@ -36,9 +36,10 @@ function formatApps(applications: readonly ApplicationSummary[]): string {
   ]);
 }
 
-function note({ hold, operation, failed, condition, because, leaving }: ApplicationSummary): string {
+function note({ hold, blocked, operation, failed, condition, because, leaving }: ApplicationSummary): string {
   if (hold !== null) return `held by ${hold.who}: ${hold.reason}${hold.until === null ? '' : ` until ${hold.until}`}`;
   if (leaving) return 'being removed';
+  if (blocked !== null) return blocked.because;
   if (operation !== null) {
     const [first = ''] = because.split('\n').slice(-1);
     return `${operation.phase} ${operation.revision.slice(0, 7)}${first === '' ? '' : `: ${first}`}`;

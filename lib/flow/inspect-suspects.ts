@@ -9,6 +9,7 @@ import type { Applying, Plan } from '../core/plan/plan.ts';
 import { stagesOf } from '../core/plan/stages-of.ts';
 import type { ApplicationRecord } from '../core/record/record.ts';
 import { sumUpHealth } from '../core/record/sum-up-health.ts';
+import { type Block, blockedBy } from '../core/sync/block.ts';
 import { type Operation, unplanned } from '../core/sync/operation.ts';
 import type { Entry } from '../ports/applications.ts';
 import { checkDrift } from './check-drift.ts';
@@ -16,7 +17,8 @@ import { inParallel } from './in-parallel.ts';
 import type { Outcome, Run } from './outcome.ts';
 import { loadRecord, savePlan, saveRecord } from './stored-json.ts';
 
-export async function inspectSuspects(run: Run): Promise<Outcome> {
+/** `block`: what keeps drift from being healed now; null: nothing. */
+export async function inspectSuspects(block: Block | null, run: Run): Promise<Outcome> {
   const { entry, ports } = run;
   const { application, state, suspects } = entry;
   const record = await loadRecord(state.record, ports);
@@ -48,7 +50,7 @@ export async function inspectSuspects(run: Run): Promise<Outcome> {
     },
     suspects,
   };
-  return drifts.length === 0 ? outcome : answer({ drifts, looked, outcome, record }, run);
+  return drifts.length === 0 ? outcome : answer({ drifts, looked, outcome, record, block }, run);
 }
 
 function nameOf({ key }: Applying): string {
@@ -61,9 +63,10 @@ type Found = {
   outcome: Outcome;
   /** As it was before this look. */
   record: ApplicationRecord;
+  block: Block | null;
 };
 
-async function answer({ drifts, looked, outcome, record }: Found, run: Run): Promise<Outcome> {
+async function answer({ drifts, looked, outcome, record, block }: Found, run: Run): Promise<Outcome> {
   const { entry, ports } = run;
   const { automated } = entry.application.syncPolicy;
   const now = ports.now();
@@ -75,6 +78,19 @@ async function answer({ drifts, looked, outcome, record }: Found, run: Run): Pro
   if (held || automated === null || !automated.selfHeal) {
     const action = held ? 'held' : 'reported';
     return { ...outcome, events: drifts.map((drift) => driftEvent(drift, action, seen(drift), now)) };
+  }
+  if (block !== null) {
+    const { state } = outcome;
+    const wait = {
+      now,
+      revision: state.blocked?.revision ?? null,
+      heals: noteDrift(state.blocked?.heals ?? [], [], drifts.map(nameOf)),
+    };
+    return {
+      ...outcome,
+      state: { ...state, blocked: blockedBy(block, state.blocked, wait) },
+      events: drifts.map((drift) => driftEvent(drift, 'reported', seen(drift), now)),
+    };
   }
   const ready = heedHeals(entry.state.heals, drifts, now);
   const fighting = ready.waiting.filter((drift) => isFighting(ready.heals, drift));
@@ -136,6 +152,7 @@ async function startHeal(
     counts: { created: 0, updated: 0, pruned: 0, kept: 0 },
     startedAt: now,
     deadline: now + healTimeoutMs,
+    blockedSince: null,
     attempt: 1,
     prune: false,
     confirmed: false,

@@ -3,7 +3,9 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Rules } from '../core/fleet/rules.ts';
 import type { Ports } from '../ports/ports.ts';
 
-/** Writes nothing when nothing changed. */
-export async function keepRules(rules: Rules, { fleetRules }: Pick<Ports, 'fleetRules'>): Promise<void> {
-  if (!isDeepStrictEqual(await fleetRules.get(), rules)) await fleetRules.put(rules);
+/** False, and nothing written, when nothing changed. */
+export async function keepRules(rules: Rules, { fleetRules }: Pick<Ports, 'fleetRules'>): Promise<boolean> {
+  if (isDeepStrictEqual(await fleetRules.get(), rules)) return false;
+  await fleetRules.put(rules);
+  return true;
 }

@@ -1,6 +1,7 @@
 /** What one step of a sync came to: written down in one go before the next step begins. */
 import type { ApplicationState } from '../core/application/application-state.ts';
 import type { Event } from '../core/event/event.ts';
+import type { Rules } from '../core/fleet/rules.ts';
 import type { Entry } from '../ports/applications.ts';
 import type { Lease } from '../ports/leases.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -23,6 +24,8 @@ export type Run = {
   entry: Entry;
   lease: Lease;
   ports: Ports;
+  /** As they were when the run began. */
+  rules: Rules;
   /** Rendered once a run; a run that starts anew renders again, so no secret is ever stored. */
   rendered: Map<string, RenderedApplication>;
 };

@@ -7,10 +7,12 @@ import type { Situation, Target } from '../core/sync/next-step.ts';
 import type { Operation } from '../core/sync/operation.ts';
 import type { Entry } from '../ports/applications.ts';
 import type { Ports } from '../ports/ports.ts';
+import { findGate } from './find-gate.ts';
 import { lookUpHeads } from './look-up-heads.ts';
 import type { Run } from './outcome.ts';
 
-export async function readSituation({ entry, ports }: Run): Promise<Situation> {
+export async function readSituation(run: Run): Promise<Situation> {
+  const { entry, ports } = run;
   const { application, leaving, state, request, suspects } = entry;
   const now = ports.now();
   return {
@@ -20,6 +22,7 @@ export async function readSituation({ entry, ports }: Run): Promise<Situation> {
     request,
     hold: entry.hold,
     suspectsDueAt: suspectsDueAt(state.heals, suspects, now),
+    gate: findGate(run),
     target: leaving
       ? { revision: state.synced?.revision ?? '', sourceHash: '', sameInputs: true }
       : await findTarget(entry, ports),

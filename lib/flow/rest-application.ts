@@ -1,24 +1,39 @@
 /** The steps after which there is nothing to do but wait. */
 
 import type { ApplicationState, SyncRequest } from '../core/application/application-state.ts';
+import { isDrifted } from '../core/drift/note-drift.ts';
 import { syncFinished } from '../core/event/sync-events.ts';
 import { catalogue, type FaultCode } from '../core/fault/catalogue.ts';
 import type { FaultReport } from '../core/fault/fault.ts';
+import { type Blocked, blockedBy } from '../core/sync/block.ts';
 import type { Step } from '../core/sync/next-step.ts';
 import type { Outcome, Run } from './outcome.ts';
 import { refreshHealth } from './refresh-health.ts';
 
+type Rest = Extract<Step, { do: 'rest' }>;
+
 /** Nothing to do until `lookAt`, or until somebody wakes it. */
-export async function rest({ lookAt, behind }: Extract<Step, { do: 'rest' }>, { entry, ports }: Run): Promise<Outcome> {
+export async function rest({ lookAt, behind, waits }: Rest, { entry, ports }: Run): Promise<Outcome> {
   // A sweep may have seen an object become healthy before it was written down that it was not: nobody wakes us again.
   const state = isWaiting(entry.state) ? await refreshHealth(entry, ports) : entry.state;
   const isEqual = state.synced !== null && state.failed === null;
   const sync = behind || state.drifted.length > 0 ? 'OutOfSync' : isEqual ? 'Synced' : state.sync;
   return {
-    state: { ...state, sync, condition: lastingCondition(state) },
+    state: {
+      ...state,
+      sync,
+      condition: waits?.block.fault ?? lastingCondition(state),
+      blocked: blockOf(waits, state, ports.now()),
+    },
     suspects: state.synced === null ? entry.suspects : [],
     rest: isWaiting(state) ? earlier(lookAt, lookAgainAt(state, ports.now())) : lookAt,
   };
+}
+
+function blockOf(waits: Rest['waits'], { blocked, drifted }: ApplicationState, now: number): Blocked | null {
+  if (waits === undefined) return null;
+  const heals = (blocked?.heals ?? []).filter((name) => isDrifted(drifted, name));
+  return blockedBy(waits.block, blocked, { now, revision: waits.revision, heals });
 }
 
 function isWaiting({ health, record }: ApplicationState): boolean {

@@ -32,6 +32,7 @@ export async function startOperation(step: Extract<Step, { do: 'start' }>, run: 
     counts: { created: 0, updated: 0, pruned: 0, kept: 0 },
     startedAt: now,
     deadline: now + syncTimeout(application),
+    blockedSince: null,
     attempt: tried + 1,
     prune:
       step.reason === 'deletion' ||

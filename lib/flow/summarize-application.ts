@@ -36,6 +36,13 @@ export function summarizeApplication(entry: Entry): ApplicationSummary {
       since: new Date(entry.hold.since).toISOString(),
       until: time(entry.hold.until),
     },
+    blocked: state.blocked && {
+      code: state.blocked.fault.code,
+      because: state.blocked.fault.message,
+      since: new Date(state.blocked.since).toISOString(),
+      until: time(state.blocked.until),
+      revision: state.blocked.revision,
+    },
     condition: state.condition,
     warnings: application.warnings,
     automated: application.syncPolicy.automated !== null,

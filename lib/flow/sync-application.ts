@@ -27,6 +27,7 @@ import { settleOperation } from './settle-operation.ts';
 import { announceOperation, startOperation } from './start-operation.ts';
 import { collectBlobs } from './stored-json.ts';
 import { terminateOperation } from './terminate-operation.ts';
+import { endBlock, resumeOperation, waitForWindow } from './wait-for-window.ts';
 import { withHealthRules } from './with-health-rules.ts';
 
 /** Longer than any single step may take; a step that begins later than this minus a request's time-out is not begun. */
@@ -49,6 +50,7 @@ export async function syncApplication(name: string, ports: Ports): Promise<Worke
 async function work(lease: Lease, ports: Ports): Promise<Worked> {
   const { name } = lease;
   const rendered: Run['rendered'] = new Map();
+  const rules = await ports.fleetRules.get();
   for (;;) {
     const found = await ports.applications.get(name);
     if (found === null) return { next: 'idle', lookAt: null };
@@ -58,7 +60,7 @@ async function work(lease: Lease, ports: Ports): Promise<Worked> {
       continue;
     }
     if (await noticeLoss(entry, ports)) continue;
-    const run: Run = { entry, lease, ports, rendered };
+    const run: Run = { entry, lease, ports, rules, rendered };
     const outcome = await takeStep(nextStep(await readSituation(run)), run);
     await record(outcome, run);
     if (outcome.removed) return { next: 'idle', lookAt: null };
@@ -135,7 +137,13 @@ function carryOut(step: Step, run: Run): Promise<Outcome> {
     case 'time-out':
       return failOperation(step.operation, timedOut(step.operation, run), run);
     case 'inspect':
-      return inspectSuspects(run);
+      return inspectSuspects(step.block, run);
+    case 'unblock':
+      return endBlock(run);
+    case 'wait':
+      return waitForWindow(step.operation, step.block, run);
+    case 'resume':
+      return resumeOperation(step.operation, run);
     case 'recover':
       return recoverApplication(step.revision, run);
     case 'advance':

@@ -39,8 +39,9 @@ async function readFleet(until: number, ports: Ports): Promise<FleetRead> {
   const { applications, faults, ignored, customizations, customizedIn } = readApplications(files);
   if (customizedIn !== null) faults.push(...(await checkScripts(customizations, customizedIn, ports)));
   // Before what they hold for is registered.
-  await keepRules({ ...initialRules(), customizations }, ports);
+  const haveChanged = await keepRules({ ...initialRules(), customizations }, ports);
   const registered = new Map((await ports.applications.list()).map((entry) => [entry.application.name, entry]));
+  if (haveChanged) await wakeBlocked(registered.values(), ports);
   const placed: Application[] = [];
   for (const application of applications) {
     const cluster = placeOf(application, ports);
@@ -57,6 +58,11 @@ async function readFleet(until: number, ports: Ports): Promise<FleetRead> {
   if (faults.length > 0) await callForNotices('fleet', ports);
   const removed = faults.length > 0 ? [] : await removeOthers(applications, registered, { at, until }, ports);
   return { applications: placed.map(({ name }) => name), removed, faults };
+}
+
+/** What they wait for may be no more. */
+async function wakeBlocked(entries: Iterable<Entry>, ports: Ports): Promise<void> {
+  for (const { application, state } of entries) if (state.blocked !== null) await wake(application.name, ports);
 }
 
 async function goOnLater(placed: readonly Application[], faults: Fault[], ports: Ports): Promise<FleetRead> {

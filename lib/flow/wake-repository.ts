@@ -47,8 +47,11 @@ function hasMoved({ application, state }: Entry, heads: Heads): boolean {
   const { repoURL, targetRevision } = application.source;
   try {
     const resolution = resolveRevision(heads, { repoURL, targetRevision });
-    const seen = state.operation?.revision ?? state.failed?.revision ?? state.synced?.revision;
-    return resolution.kind === 'ask' ? state.synced === null : resolution.sha !== seen || state.condition !== null;
+    const { operation, blocked, failed, synced, condition } = state;
+    const seen = operation?.revision ?? blocked?.revision ?? failed?.revision ?? synced?.revision;
+    if (resolution.kind === 'ask') return synced === null;
+    // What waits has a time at which it is looked at again, and shows why; it need not be woken for that every minute.
+    return resolution.sha !== seen || (condition !== null && blocked === null);
   } catch {
     return true;
   }

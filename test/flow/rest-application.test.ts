@@ -2,6 +2,7 @@
 import { deepEqual, equal, fail } from 'node:assert/strict';
 import { test } from 'node:test';
 import { initialState } from '../../lib/core/application/initial-state.ts';
+import { initialRules } from '../../lib/core/fleet/initial-rules.ts';
 import type { KubernetesObject } from '../../lib/core/object/kubernetes-object.ts';
 import type { RecordedObject } from '../../lib/core/record/record.ts';
 import type { Run } from '../../lib/flow/outcome.ts';
@@ -66,7 +67,13 @@ async function resting(live: KubernetesObject, forMs: number): Promise<Run> {
     hold: null,
     state,
   };
-  return { entry, lease: { name: 'shop', fence: 1, until: doorNow + 300_000 }, ports, rendered: new Map() };
+  return {
+    entry,
+    lease: { name: 'shop', fence: 1, until: doorNow + 300_000 },
+    ports,
+    rules: initialRules(),
+    rendered: new Map(),
+  };
 }
 
 const nothingToDo = { do: 'rest', lookAt: null, behind: false } as const;

@@ -2,6 +2,7 @@
 import type { FaultReport } from '../fault/fault.ts';
 import type { HealthStatus } from '../health/health.ts';
 import type { HookRun } from '../hook/hook-run.ts';
+import type { Blocked } from '../sync/block.ts';
 import type { Operation } from '../sync/operation.ts';
 import type { ResourceSelection } from '../sync/selection.ts';
 
@@ -26,6 +27,8 @@ export type ApplicationState = {
   kinds: string[];
   /** Why `sync` is Unknown or the Application does not move: shown to people. */
   condition: FaultReport | null;
+  /** What automation waits for; null: nothing. */
+  blocked: Blocked | null;
   /** Of the last render: what was left out and why. */
   warnings: string[];
   /** Formatted keys of objects that are known to differ and were left so, until a sync or a hand undoes it; `*`: too many to name. */

@@ -38,6 +38,16 @@ export const applicationSummary = z.object({
     .object({ who: z.string(), reason: z.string(), since: z.iso.datetime(), until: z.iso.datetime().nullable() })
     .nullable()
     .describe('Automation paused.'),
+  blocked: z
+    .object({
+      code: z.string(),
+      because: z.string(),
+      since: z.iso.datetime(),
+      until: z.iso.datetime().nullable().describe('When it ends by itself; null when nobody knows.'),
+      revision: z.string().nullable().describe('What would be synced; null when it is drift that waits.'),
+    })
+    .nullable()
+    .describe('Automation waits for a sync window or for another Application.'),
   condition: faultReport.nullable().describe('Why it does not move.'),
   warnings: z.array(z.string()),
   automated: z.boolean().describe('Whether pushes are synced without being asked.'),

@@ -33,6 +33,7 @@ export function recoveredState(
     operation: null,
     failed: null,
     condition: fault,
+    blocked: null,
     record: key,
     kinds: [
       ...new Set(Object.values(record.objects).map(({ apiVersion, key: { kind } }) => `${apiVersion}/${kind}`)),

@@ -6,7 +6,11 @@ import type { ApplicationState, Hold, SyncRequest } from '../application/applica
 import { Fault, type FaultReport } from '../fault/fault.ts';
 import { isRunning } from '../hook/hook-run.ts';
 import { awaitsConfirmation } from '../recovery/hold-after-loss.ts';
+import type { Block } from './block.ts';
+import type { Gate } from './gate.ts';
+import { nextWhileBlocked, unlessBlocked } from './next-while-blocked.ts';
 import type { Operation } from './operation.ts';
+import { endsBlock, unlessWaiting, withHeals } from './wait-for-gate.ts';
 
 export type Situation = {
   automated: boolean;
@@ -16,6 +20,7 @@ export type Situation = {
   hold: Hold | null;
   /** When the objects that may have drifted are to be looked at (ms since the epoch); null: there are none. */
   suspectsDueAt: number | null;
+  gate: Gate;
   /** What the cluster ought to be equal to; null while Git cannot tell, with the reason. */
   target: Target | { fault: FaultReport };
   /** ms since the epoch. */
@@ -29,7 +34,10 @@ export type Step =
   | { do: 'start'; reason: Operation['reason']; revision: string; request: SyncRequest | null }
   /** Git moved, but nothing this Application reads. */
   | { do: 'advance'; revision: string }
-  | { do: 'inspect' }
+  /** `block`: what is found is reported, and healed once that ends. */
+  | { do: 'inspect'; block: Block | null }
+  /** What automation waited for has come. */
+  | { do: 'unblock' }
   /** Its state was lost: learn from the cluster what is there, and from Git at `revision`, if it can be read, what ought to be. */
   | { do: 'recover'; revision: string | null }
   | { do: 'announce' | 'plan' | 'settle' | 'time-out'; operation: Operation }
@@ -39,11 +47,13 @@ export type Step =
   | { do: 'fail'; operation: Operation }
   | { do: 'terminate'; operation: Operation; request: SyncRequest }
   | { do: 'overtake'; operation: Operation; by: string }
+  | { do: 'wait'; operation: Operation; block: Block }
+  | { do: 'resume'; operation: Operation }
   /** A person asked for what cannot begin. */
   | { do: 'refuse'; request: SyncRequest; fault: FaultReport }
   | { do: 'report'; fault: FaultReport }
-  /** `behind`: Git wants something else than the cluster has. */
-  | { do: 'rest'; lookAt: number | null; behind: boolean };
+  /** `behind`: Git wants something else than the cluster has. `waits`: what for, and with what. */
+  | { do: 'rest'; lookAt: number | null; behind: boolean; waits?: { block: Block; revision: string | null } };
 
 export function nextStep(situation: Situation): Step {
   const { operation } = situation.state;
@@ -66,10 +76,12 @@ function nextOf(operation: Operation, situation: Situation): Step {
   if (request !== null && request.id !== operation.request && operation.phase === 'settling') {
     return { do: 'overtake', operation, by: `a request of ${request.who}` };
   }
+  const blocked = nextWhileBlocked(operation, situation);
+  if (blocked !== null) return blocked;
   if (now >= operation.deadline) return { do: 'time-out', operation };
-  if (operation.phase === 'planning') return { do: 'plan', operation };
+  if (operation.phase === 'planning') return unlessBlocked({ do: 'plan', operation }, situation);
   if (operation.phase === 'settling') return { do: 'settle', operation };
-  return nextStage(operation, operation.stages) ?? { do: 'settle', operation };
+  return unlessBlocked(nextStage(operation, operation.stages) ?? { do: 'settle', operation }, situation);
 }
 
 /** The gate before the stage, then the stage; null once all of the first `stages` are done. */
@@ -97,10 +109,11 @@ function nextStart(situation: Situation): Step {
   const { state, request, leaving, suspectsDueAt, now } = situation;
   if (leaving) return nextDeletion(situation);
   if (isToBeRecovered(situation)) return { do: 'recover', revision: revisionOf(situation.target) };
+  if (endsBlock(situation)) return { do: 'unblock' };
   // Before Git is asked, which may be down; while held too: inspecting decides what is done about what it finds.
   const areDue = suspectsDueAt !== null && suspectsDueAt <= now;
-  if (areDue && state.synced !== null && request === null) return { do: 'inspect' };
-  const step = followGit(situation);
+  if (areDue && state.synced !== null && request === null) return { do: 'inspect', block: situation.gate.heal };
+  const step = withHeals(followGit(situation), situation);
   if (step.do !== 'rest' || suspectsDueAt === null || areDue) return step;
   return { ...step, lookAt: Math.min(step.lookAt ?? suspectsDueAt, suspectsDueAt) };
 }
@@ -115,8 +128,9 @@ function revisionOf(target: Situation['target']): string | null {
   return 'revision' in target ? target.revision : null;
 }
 
-function followGit({ state, request, hold, target, automated, now }: Situation): Step {
+function followGit({ state, request, hold, target, automated, gate, now }: Situation): Step {
   if (request?.terminate === true) return { do: 'refuse', request, fault: nothingRuns(state) };
+  if (request !== null && gate.request !== null) return { do: 'refuse', request, fault: gate.request.fault };
   if (request !== null && request.revision !== null)
     return { do: 'start', reason: 'request', revision: request.revision, request };
   if (!('revision' in target)) {
@@ -127,7 +141,7 @@ function followGit({ state, request, hold, target, automated, now }: Situation):
   if (isSynced(state, target)) return { do: 'rest', lookAt: null, behind: false };
   if (target.sameInputs) return { do: 'advance', revision: target.revision };
   if (!automated) return { do: 'rest', lookAt: null, behind: true };
-  return nextTry(state, target, now);
+  return unlessWaiting(nextTry(state, target, now), gate);
 }
 
 function nothingRuns({ name }: ApplicationState): FaultReport {

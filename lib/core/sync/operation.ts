@@ -46,6 +46,8 @@ export type Operation = {
   startedAt: number;
   /** When it is given up (ms since the epoch). */
   deadline: number;
+  /** Since when a sync window keeps it back (ms since the epoch): time that does not count. null: it goes on. */
+  blockedSince: number | null;
   /** 1 for the first try of this revision. */
   attempt: number;
   prune: boolean;

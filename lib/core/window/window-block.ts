@@ -16,8 +16,8 @@ export type WindowedSync = JudgedSync & {
   now: number;
 };
 
-/** Where nothing changes by itself only the documents can: those wake the Application. */
-const longestMs = 86_400_000;
+/** Where nothing changes by itself only the documents can. Those wake the Application; this is for a wake-up that was lost. */
+const longestMs = 3_600_000;
 
 /** null: nothing stands in the way. */
 export function windowBlock({ application, project, windows, now, ...sync }: WindowedSync): Block | null {

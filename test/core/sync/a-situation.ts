@@ -8,6 +8,7 @@ import type {
 } from '../../../lib/core/application/application-state.ts';
 import { initialState } from '../../../lib/core/application/initial-state.ts';
 import { Fault } from '../../../lib/core/fault/fault.ts';
+import { openGate } from '../../../lib/core/sync/gate.ts';
 import type { Situation, Target } from '../../../lib/core/sync/next-step.ts';
 
 export const now = 100_000;
@@ -27,6 +28,7 @@ export function aSituation({
     request: null,
     hold: null,
     suspectsDueAt: null,
+    gate: openGate,
     target: target(wanted),
     now,
     ...given,

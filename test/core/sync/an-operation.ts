@@ -25,6 +25,7 @@ export function anOperation(given: Partial<Operation> = {}): Operation {
     counts: { created: 0, updated: 0, pruned: 0, kept: 0 },
     startedAt: 1_000,
     deadline: 601_000,
+    blockedSince: null,
     attempt: 1,
     prune: true,
     confirmed: false,

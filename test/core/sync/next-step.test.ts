@@ -44,16 +44,20 @@ table('with nothing under way', [
 ]);
 
 table('with suspects', [
-  { it: 'inspects them before it follows Git', given: aSituation({ suspectsDueAt: now }), gives: { do: 'inspect' } },
+  {
+    it: 'inspects them before it follows Git',
+    given: aSituation({ suspectsDueAt: now }),
+    gives: { do: 'inspect', block: null },
+  },
   {
     it: 'inspects them while Git is down',
     given: aSituation({ suspectsDueAt: now, target: { fault: gitDown } }),
-    gives: { do: 'inspect' },
+    gives: { do: 'inspect', block: null },
   },
   {
     it: 'inspects them while held, to tell what it finds',
     given: aSituation({ suspectsDueAt: now, hold: held }),
-    gives: { do: 'inspect' },
+    gives: { do: 'inspect', block: null },
   },
   {
     it: 'has nothing to compare them with before the first sync',

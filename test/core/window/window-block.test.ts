@@ -5,7 +5,7 @@ import { type WindowedSync, windowBlock } from '../../../lib/core/window/window-
 import { aWindow } from './a-window.ts';
 
 const minuteMs = 60_000;
-const dayMs = 86_400_000;
+const hourMs = 3_600_000;
 
 function blockOf(windows: Partial<SyncWindow>[], at: string, given: Partial<WindowedSync> = {}) {
   return windowBlock({
@@ -106,10 +106,10 @@ test('window-block says how many more stand in the way', () => {
   match(blockOf([{}, {}, {}], '2026-01-01T22:30Z')?.fault.message ?? '', /\(UTC\) and 2 more of the project/);
 });
 
-test('window-block is looked at again within a day where nobody knows the end', () => {
+test('window-block is looked at again within an hour where nobody knows the end', () => {
   const at = '2026-01-01T22:30Z';
   const { until, lookAt } = blockOf([{ schedule: '* * * * *', duration: '3h' }], at) ?? {};
-  deepEqual({ until, lookAt }, { until: null, lookAt: Date.parse(at) + dayMs });
+  deepEqual({ until, lookAt }, { until: null, lookAt: Date.parse(at) + hourMs });
 });
 
 for (const broken of [{ schedule: 'at night' }, { duration: 'long' }, { timeZone: 'Mars/Olympus' }]) {
