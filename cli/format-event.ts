@@ -35,6 +35,16 @@ function tell(event: Event): string {
       return `${event.from} → ${event.to}${event.because === '' ? '' : `: ${event.because}`}`;
     case 'hold.set':
       return `${event.reason}${event.until === null ? '' : `, until ${event.until}`}`;
+    case 'push.held':
+      return `${event.revision.slice(0, 7)} held back: ${event.reason}${event.until === null ? '' : `, until ${event.until}`}`;
+    case 'rollback.started': {
+      const entry = event.entry === null ? '' : ` (#${event.entry})`;
+      return `${event.from.slice(0, 7)} → ${event.to.slice(0, 7)}${entry}${event.automatic ? ' by policy' : ''}`;
+    }
+    case 'rollback.impossible':
+      return `${event.from.slice(0, 7)} stays: ${event.because}`;
+    case 'rollback.proposed':
+      return event.url;
     case 'application.invalid':
       return `${event.fault.code}: ${event.fault.message}`;
     case 'hold.ended':

@@ -5,6 +5,7 @@ import { summarizeApplication } from '../../lib/flow/summarize-application.ts';
 import { formatTable } from '../format-table.ts';
 import { type ConfigOptions, configOption, type OutputOptions, outputOption } from '../options.ts';
 import { print } from '../print.ts';
+import { formatHold } from '../say-hold.ts';
 import { withFleet } from '../with-ports.ts';
 
 export function apps(program: Command): void {
@@ -37,7 +38,8 @@ function formatApps(applications: readonly ApplicationSummary[]): string {
 }
 
 function note({ hold, blocked, operation, failed, condition, because, leaving }: ApplicationSummary): string {
-  if (hold !== null) return `held by ${hold.who}: ${hold.reason}${hold.until === null ? '' : ` until ${hold.until}`}`;
+  if (hold !== null)
+    return `held ${formatHold({ ...hold, until: hold.until === null ? null : Date.parse(hold.until) })}`;
   if (leaving) return 'being removed';
   if (blocked !== null) return blocked.because;
   if (operation !== null) {

@@ -1,7 +1,9 @@
 /** `trueup confirm APP`: lets the prune go through that the guard stopped. */
 import type { Command } from 'commander';
+import { findApplication } from '../../lib/flow/find-application.ts';
 import { type FollowOptions, followSync, waitOptions } from '../follow-sync.ts';
 import { type ConfigOptions, configOption, type OutputOptions, outputOption } from '../options.ts';
+import { sayHold } from '../say-hold.ts';
 import { whoTyped, withFleet } from '../with-ports.ts';
 
 export function confirm(program: Command): void {
@@ -16,6 +18,7 @@ export function confirm(program: Command): void {
       const { requestSync } = await import('../../lib/flow/request-sync.ts');
       await withFleet(options, async (ports) => {
         const ask = { who: whoTyped('confirm'), prune: true, confirmed: true };
+        sayHold(await findApplication(application, ports));
         const request = await requestSync(application, ask, ports);
         await followSync({ application, request }, options, ports);
       });

@@ -5,6 +5,7 @@ import type { DriftReport } from '../../lib/flow/find-drift.ts';
 import { formatDiff, formatHands } from '../format-event.ts';
 import { type ConfigOptions, configOption, type OutputOptions, outputOption } from '../options.ts';
 import { print } from '../print.ts';
+import { sayHold } from '../say-hold.ts';
 import { chosen, withFleet } from '../with-ports.ts';
 
 export function drift(program: Command): void {
@@ -19,6 +20,7 @@ export function drift(program: Command): void {
       await withFleet(options, async (ports) => {
         const reports: DriftReport[] = [];
         for (const name of await chosen(applications, ports)) reports.push(await findDrift(name, ports));
+        for (const { application, hold } of reports) sayHold({ application: { name: application }, hold });
         print(options, reports, (list) => list.map(formatReport).join('\n'));
         process.exitCode = reports.some(({ drifts }) => drifts.length > 0) ? 1 : 0;
       });

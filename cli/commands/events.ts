@@ -6,6 +6,7 @@ import type { Ports } from '../../lib/ports/ports.ts';
 import { formatEvent } from '../format-event.ts';
 import { type ConfigOptions, configOption, type OutputOptions, outputOption, wholeNumber } from '../options.ts';
 import { print } from '../print.ts';
+import { sayHold } from '../say-hold.ts';
 import { withPorts } from '../with-ports.ts';
 
 type Options = ConfigOptions & OutputOptions & { limit: number; follow?: true };
@@ -23,6 +24,8 @@ export function events(program: Command): void {
     .addOption(outputOption())
     .action((application: string | undefined, options: Options) =>
       withPorts(options, async (ports) => {
+        const entry = application === undefined ? null : await ports.applications.get(application);
+        if (entry !== null) sayHold(entry);
         const which = { ...(application === undefined ? {} : { application }), limit: options.limit };
         const listed = await ports.events.list(which);
         if (options.follow === true) await follow(listed.toReversed(), which, options, ports);

@@ -13,6 +13,7 @@ import { healthRules } from '../../lib/flow/with-health-rules.ts';
 import { formatTable } from '../format-table.ts';
 import { type ConfigOptions, configOption, type OutputOptions, outputOption } from '../options.ts';
 import { print, say } from '../print.ts';
+import { sayHold } from '../say-hold.ts';
 import { withPorts } from '../with-ports.ts';
 
 type Options = ConfigOptions & OutputOptions & { file?: string; customizations?: string };
@@ -37,7 +38,11 @@ export function health(program: Command): void {
       }
       if (options.file !== undefined) print(options, await reportFile(options.file, options), formatLines);
       else if (application !== undefined) {
-        await withPorts(options, async (ports) => print(options, await readHealth(application, ports), formatHealth));
+        await withPorts(options, async (ports) => {
+          const read = await readHealth(application, ports);
+          sayHold({ application: { name: application }, hold: read.hold });
+          print(options, read, formatHealth);
+        });
       }
     });
 }

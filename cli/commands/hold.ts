@@ -1,26 +1,27 @@
 /** `trueup hold APP|--all`: stops automation at once; people can still sync by hand. */
 import type { Command } from 'commander';
 import { Fault } from '../../lib/core/fault/fault.ts';
-import { type ConfigOptions, configOption, duration, type OutputOptions, outputOption } from '../options.ts';
+import { type HoldTimeOptions, holdTimeOptions, holdUntil } from '../hold-time.ts';
+import { type ConfigOptions, configOption, type OutputOptions, outputOption } from '../options.ts';
 import { print } from '../print.ts';
 import { chosen, whoTyped, withFleet } from '../with-ports.ts';
 
-type Options = ConfigOptions & OutputOptions & { all?: true; reason: string; for?: number };
+type Options = ConfigOptions & OutputOptions & HoldTimeOptions & { all?: true; reason: string };
 
 export function hold(program: Command): void {
-  program
+  const command = program
     .command('hold')
     .description('Stop automation on an Application: no sync, no heal, until unhold.')
     .argument('[application]')
     .option('--all', 'every Application')
-    .option('--reason <text>', 'why, for everybody who wonders', 'by hand')
-    .option('--for <duration>', 'ends by itself after this long: 30m, 4h', duration)
+    .option('--reason <text>', 'why, for everybody who wonders', 'by hand');
+  holdTimeOptions(command)
     .addOption(configOption())
     .addOption(outputOption())
     .action(async (application: string | undefined, options: Options) => {
       const { holdApplication } = await import('../../lib/flow/hold-application.ts');
       await withFleet(options, async (ports) => {
-        const until = options.for === undefined ? null : ports.now() + options.for;
+        const until = holdUntil(options, ports.now());
         const held = await chosen(oneOrAll(application, options.all), ports);
         for (const name of held) {
           await holdApplication(name, { who: whoTyped('hold'), reason: options.reason, until }, ports);

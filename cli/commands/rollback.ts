@@ -1,30 +1,50 @@
-/** `trueup rollback APP`: back to the revision that ran before, and automation on hold so that it stays there. */
+/** `trueup rollback APP [ID]`: back to what was healthy before, and automation on hold so that it stays there. */
 import type { Command } from 'commander';
+import { hasChanges } from '../../lib/core/plan/plan.ts';
 import { type FollowOptions, followSync, waitOptions } from '../follow-sync.ts';
+import { formatPlan } from '../format-plan.ts';
+import { type HoldTimeOptions, holdTimeOptions, holdUntil } from '../hold-time.ts';
 import { type ConfigOptions, configOption, type OutputOptions, outputOption } from '../options.ts';
+import { print } from '../print.ts';
 import { whoTyped, withFleet } from '../with-ports.ts';
 
-type Options = ConfigOptions & OutputOptions & FollowOptions & { to?: string };
+type Options = ConfigOptions &
+  OutputOptions &
+  FollowOptions &
+  HoldTimeOptions & { plan?: true; reason: string; confirm?: true };
 
 export function rollback(program: Command): void {
   const command = program
     .command('rollback')
-    .description('Go back to the revision that ran before (or --to another) and hold it there.')
+    .description('Go back to the last revision that was healthy, or to one of the history, and hold it there.')
     .argument('<application>')
-    .option('--to <revision>', 'a full SHA of the history');
-  waitOptions(command)
+    .argument('[id]', 'an id of `trueup history`, or a SHA; its source parameters come back with it')
+    .option('--plan', 'only show what it would change; exits 0 when nothing, 1 when something')
+    .option('--reason <text>', 'why, for everybody who wonders', '')
+    .option('--confirm', 'also when it deletes so much that the prune guard would stop it');
+  waitOptions(holdTimeOptions(command))
     .addOption(configOption())
     .addOption(outputOption())
-    .action(async (application: string, options: Options) => {
-      const { rollBack } = await import('../../lib/flow/roll-back.ts');
+    .action(async (application: string, id: string | undefined, options: Options) => {
+      const [{ findApplication }, { chooseDestination }] = await Promise.all([
+        import('../../lib/flow/find-application.ts'),
+        import('../../lib/flow/choose-destination.ts'),
+      ]);
       await withFleet(options, async (ports) => {
-        const { to } = options;
-        const request = await rollBack(
-          application,
-          { who: whoTyped('rollback'), ...(to === undefined ? {} : { to }) },
-          ports,
-        );
-        await followSync({ application, request }, options, ports);
+        const until = holdUntil(options, ports.now());
+        const entry = await findApplication(application, ports);
+        const to = await chooseDestination(entry, id, ports);
+        if (options.plan === true) {
+          const { planApplication } = await import('../../lib/flow/plan-application.ts');
+          const planned = await planApplication(application, ports, to);
+          print(options, planned, formatPlan);
+          process.exitCode = hasChanges(planned) ? 1 : 0;
+          return;
+        }
+        const { rollBack } = await import('../../lib/flow/roll-back.ts');
+        const { reason, confirm: confirmed = false } = options;
+        const wish = { who: whoTyped('rollback'), reason, until, confirmed, automatic: false };
+        await followSync({ application, request: await rollBack(entry, to, wish, ports) }, options, ports);
       });
     });
 }

@@ -1,8 +1,10 @@
 /** `trueup sync APP`: makes an Application equal to Git now, and waits for the end. Works beside `serve` and without it. */
 import type { Command } from 'commander';
 import { type ResourceSelection, readLabel, readResourcePattern } from '../../lib/core/sync/selection.ts';
+import { findApplication } from '../../lib/flow/find-application.ts';
 import { type FollowOptions, followSync, waitOptions } from '../follow-sync.ts';
 import { type ConfigOptions, configOption, type OutputOptions, outputOption } from '../options.ts';
+import { sayHold } from '../say-hold.ts';
 import { whoTyped, withFleet } from '../with-ports.ts';
 
 type Options = ConfigOptions &
@@ -30,6 +32,7 @@ export function sync(program: Command): void {
       const { requestSync } = await import('../../lib/flow/request-sync.ts');
       await withFleet(options, async (ports) => {
         const { revision, prune = false } = options;
+        sayHold(await findApplication(application, ports));
         const only = selectionOf(options);
         const ask = {
           who: whoTyped('sync'),

@@ -7,6 +7,7 @@ import { listHistory } from '../../lib/flow/list-history.ts';
 import { readHealth } from '../../lib/flow/read-health.ts';
 import { summarizeApplication } from '../../lib/flow/summarize-application.ts';
 import type { Ports } from '../../lib/ports/ports.ts';
+import { historyItem } from './history-item.ts';
 
 export type ApiPorts = Pick<Ports, 'applications' | 'events' | 'blobs' | 'log'>;
 
@@ -62,7 +63,7 @@ export const routes: readonly ApiRoute[] = [
     path: '/applications/{name}/history',
     summary: 'Its syncs, newest first.',
     query: z.strictObject({ limit }),
-    result: z.object({ items: z.array(event) }),
+    result: z.object({ items: z.array(historyItem) }),
     answer: async ({ name, query }, ports) => {
       await findApplication(name, ports);
       return { items: await listHistory({ application: name, limit: query.limit }, ports) };

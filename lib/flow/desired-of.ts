@@ -10,6 +10,7 @@ import type { ApplicationRecord, RecordedObject } from '../core/record/record.ts
 import type { Operation } from '../core/sync/operation.ts';
 import type { Run } from './outcome.ts';
 import { type RenderedApplication, renderApplication } from './render-application.ts';
+import { withSource } from './source-of.ts';
 import { loadHooks } from './stored-json.ts';
 
 export async function desiredOf(operation: Operation, { entry, ports, rendered }: Run): Promise<RenderedApplication> {
@@ -18,10 +19,11 @@ export async function desiredOf(operation: Operation, { entry, ports, rendered }
     const hooks = await loadHooks(entry.state.removalHooks ?? null, ports);
     return { desired: [], hooks, reads: {}, warnings: [] };
   }
-  const known = rendered.get(operation.revision);
+  const name = `${operation.revision} ${operation.source}`;
+  const known = rendered.get(name);
   if (known !== undefined) return known;
-  const fresh = await renderApplication(entry, operation.revision, ports);
-  rendered.set(operation.revision, fresh);
+  const fresh = await renderApplication(await withSource(entry, operation.source, ports), operation.revision, ports);
+  rendered.set(name, fresh);
   return fresh;
 }
 

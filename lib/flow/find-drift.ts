@@ -1,5 +1,6 @@
 /** What differs in the cluster though Git did not move. Looks at every object, changes nothing. */
 
+import type { Hold } from '../core/application/application-state.ts';
 import type { HandEdit } from '../core/event/event.ts';
 import type { FieldChange } from '../core/event/field-change.ts';
 import type { ObjectKey } from '../core/object/object-key.ts';
@@ -11,6 +12,7 @@ import { loadRecord } from './stored-json.ts';
 
 export type DriftReport = {
   application: string;
+  hold: Hold | null;
   /** Full SHA the objects are compared with; null before the first sync. */
   revision: string | null;
   /** How many objects were looked at. */
@@ -24,6 +26,7 @@ export async function findDrift(name: string, ports: Ports): Promise<DriftReport
   const checked = await inParallel(Object.values(objects), (recorded) => checkDrift(recorded, entry, ports));
   return {
     application: name,
+    hold: entry.hold,
     revision: entry.state.synced?.revision ?? null,
     objects: checked.length,
     drifts: checked.flatMap(({ drift }) => {

@@ -1,7 +1,9 @@
 /** Ends a sync: what it came to, when it is tried again, and the line in the record. */
 import type { ApplicationState } from '../core/application/application-state.ts';
 import { type Ending, syncFinished } from '../core/event/sync-events.ts';
-import { type Fault, mayRetry } from '../core/fault/fault.ts';
+import { Fault, mayRetry } from '../core/fault/fault.ts';
+import { rollbackAfter } from '../core/history/auto-rollback.ts';
+import type { HistoryMark } from '../core/history/history-mark.ts';
 import type { HookRun } from '../core/hook/hook-run.ts';
 import { formatKey } from '../core/object/object-key.ts';
 import { changesOf } from '../core/plan/plan.ts';
@@ -12,21 +14,50 @@ import type { Entry } from '../ports/applications.ts';
 import type { Outcome, Run } from './outcome.ts';
 import { loadPlan } from './stored-json.ts';
 
-/** `fault` null: it succeeded. */
-export async function finishOperation(operation: Operation, fault: Fault | null, run: Run): Promise<Outcome> {
-  if (operation.reason === 'heal') return healed(operation, fault, run);
+/** `cause` null: it succeeded. */
+export async function finishOperation(operation: Operation, cause: Fault | null, run: Run): Promise<Outcome> {
+  if (operation.reason === 'heal') return healed(operation, cause, run);
   const { entry, ports } = run;
+  const fault = cause === null ? null : ofRollback(operation, cause);
   const now = ports.now();
   const occasion = { application: entry.application.name, cluster: entry.cluster, now };
+  const isTold = !isRepeated(operation, fault, entry);
+  const history = isTold ? markOf(operation, fault, entry) : null;
   const finished = syncFinished(
     operation,
-    { result: resultOf(operation, fault), fault: fault?.report() ?? null, counts: operation.counts },
+    {
+      result: resultOf(operation, fault),
+      fault: fault?.report() ?? null,
+      counts: operation.counts,
+      ...(history === null ? {} : { history }),
+    },
     occasion,
   );
   if (operation.reason === 'deletion' && fault === null)
     return { state: entry.state, events: [finished], removed: true };
   const state = fault === null ? succeeded(entry, operation, now) : failed(entry, operation, fault, now);
-  return { state, events: isRepeated(operation, fault, entry) ? [] : [finished] };
+  return { state: history === null ? state : { ...state, history: history.id }, events: isTold ? [finished] : [] };
+}
+
+/** null: the cluster was not made equal to the whole revision. */
+function markOf(operation: Operation, fault: Fault | null, { state }: Entry): HistoryMark | null {
+  const { reason, only, source } = operation;
+  const isWhole = fault === null || (fault.code !== 'sync.overtaken' && isApplied(operation, state));
+  if (!isWhole || only !== null || reason === 'deletion') return null;
+  return { id: state.history + 1, source, health: state.health.status };
+}
+
+/** A sync of what was there already is not before it waits for health, or has failed at that. */
+function isApplied({ phase, revision, sourceHash }: Operation, { synced }: ApplicationState): boolean {
+  const isPast = phase === 'settling' || phase === 'failing';
+  return isPast && synced?.revision === revision && synced.sourceHash === sourceHash;
+}
+
+/** There is no going back from going back: it would never end. */
+function ofRollback({ reason }: Operation, fault: Fault): Fault {
+  if (reason !== 'rollback' || fault.code === 'sync.overtaken') return fault;
+  const advice = 'This was a rollback: it stays as it is, on hold. For an older one see `trueup history`.';
+  return new Fault(fault.code, { ...fault.facts, advice }, { cause: fault });
 }
 
 /** Refused: nothing was applied. */
@@ -66,10 +97,11 @@ function failed({ state, application }: Entry, operation: Operation, fault: Faul
   if (fault.code === 'sync.overtaken') return ended;
   const condition = fault.report();
   if (operation.only !== null) return { ...ended, condition };
+  const rollback = rollbackAfter(application, operation, condition, now);
   const { revision, sourceHash, attempt: attempts } = operation;
   // Everything was applied: there is nothing to try again, only health to be watched.
   if (state.synced?.revision === revision && state.synced.sourceHash === sourceHash)
-    return { ...ended, condition, failed: null, sync: 'Synced' };
+    return { ...ended, condition, failed: null, sync: 'Synced', rollback };
   const isTerminated = fault.code === 'sync.terminated';
   const again = isTerminated
     ? null
@@ -83,6 +115,7 @@ function failed({ state, application }: Entry, operation: Operation, fault: Faul
     condition,
     sync: 'OutOfSync',
     failed: { revision, sourceHash, fault: condition, attempts, retryAt: again },
+    rollback,
   };
 }
 

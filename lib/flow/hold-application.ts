@@ -7,13 +7,13 @@ import { callForNotices } from './call-for-notices.ts';
 import { findApplication } from './find-application.ts';
 import { mirrorHold } from './mirror.ts';
 
-/** `until`: ms since the epoch, null for an open end. */
-export type HoldWish = { who: string; reason: string; until: number | null };
+/** `until`: ms since the epoch, null for an open end. `rollback`: what it keeps in place; people are told of that instead. */
+export type HoldWish = Pick<Hold, 'who' | 'reason' | 'until' | 'rollback'>;
 
-export async function holdApplication(name: string, { who, reason, until }: HoldWish, ports: Ports): Promise<void> {
+export async function holdApplication(name: string, wish: HoldWish, ports: Ports): Promise<void> {
   const { cluster, hold: present } = await findApplication(name, ports);
   const since = ports.now();
-  const hold: Hold = { who, reason, since, until };
+  const hold: Hold = { ...wish, since };
   await record(name, cluster, setBy(name, hold), ports);
   await mirrorHold(name, hold, ports);
   // The end of this one must not end what nobody has confirmed.
@@ -64,18 +64,23 @@ export async function restoreHold(name: string, hold: Hold | null, ports: Ports)
   await ports.wakes.hold(name, hold, ports.now());
 }
 
-type Line = { id: string; who: string; why: string; body: EventBody };
+type Line = { id: string; who: string; why: string; body: EventBody; isQuiet?: boolean };
 
-function setBy(name: string, { who, reason, since, until }: Hold): Line {
+function setBy(name: string, { who, reason, since, until, rollback }: Hold): Line {
   const body: EventBody = { type: 'hold.set', reason, until: until === null ? null : new Date(until).toISOString() };
-  return { id: `${name}-hold-${since}-set`, who, why: reason, body };
+  return { id: `${name}-hold-${since}-set`, who, why: reason, body, isQuiet: rollback !== undefined };
 }
 
 function endedBy(name: string, { since }: Hold, who: string, why: string): Line {
   return { id: `${name}-hold-${since}-ended`, who, why, body: { type: 'hold.ended' } };
 }
 
-async function record(application: string, cluster: string, { id, who, why, body }: Line, ports: Ports): Promise<void> {
+async function record(
+  application: string,
+  cluster: string,
+  { id, who, why, body, isQuiet = false }: Line,
+  ports: Ports,
+): Promise<void> {
   const event = {
     id,
     at: new Date(ports.now()).toISOString(),
@@ -85,6 +90,6 @@ async function record(application: string, cluster: string, { id, who, why, body
     why,
     ...body,
   };
-  await ports.events.append([{ event, channels: ports.channels(application) }]);
+  await ports.events.append([{ event, channels: isQuiet ? [] : ports.channels(application) }]);
   await callForNotices(body.type, ports);
 }

@@ -15,6 +15,7 @@ import type { Entry } from '../ports/applications.ts';
 import { checkDrift } from './check-drift.ts';
 import { inParallel } from './in-parallel.ts';
 import type { Outcome, Run } from './outcome.ts';
+import { keepSource } from './source-of.ts';
 import { loadRecord, savePlan, saveRecord } from './stored-json.ts';
 
 /** `block`: what keeps drift from being healed now; null: nothing. */
@@ -141,6 +142,7 @@ async function startHeal(
     revision: synced.revision,
     commit: null,
     sourceHash: synced.sourceHash,
+    source: synced.source ?? (await keepSource(entry, ports)),
     reads: synced.reads,
     phase: 'applying',
     ...unplanned,

@@ -1,22 +1,22 @@
 /** The syncs of an Application, newest first. */
 import type { Event } from '../core/event/event.ts';
+import { type HistoryEntry, historyOf } from '../core/history/history-entry.ts';
 import type { EventLog } from '../ports/event-log.ts';
-
-type SyncFinished = Extract<Event, { type: 'sync.finished' }>;
 
 const eventsAtOnce = 200;
 
+/** As much of the record as it takes. */
 export async function listHistory(
   { application, limit }: { application: string; limit: number },
   { events }: { events: EventLog },
-): Promise<SyncFinished[]> {
-  const syncs: SyncFinished[] = [];
-  let before: string | undefined;
-  while (syncs.length < limit) {
+): Promise<HistoryEntry[]> {
+  const read: Event[] = [];
+  for (;;) {
+    const before = read.at(-1)?.id;
     const page = await events.list({ application, limit: eventsAtOnce, ...(before === undefined ? {} : { before }) });
-    syncs.push(...page.filter((event) => event.type === 'sync.finished'));
-    before = page.at(-1)?.id;
-    if (page.length < eventsAtOnce) break;
+    read.push(...page);
+    const history = historyOf(read);
+    // The last one may be told of further back as well.
+    if (page.length < eventsAtOnce || history.length > limit) return history.slice(0, limit);
   }
-  return syncs.slice(0, limit);
 }

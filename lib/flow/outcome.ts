@@ -26,6 +26,6 @@ export type Run = {
   ports: Ports;
   /** As they were when the run began. */
   rules: Rules;
-  /** Rendered once a run; a run that starts anew renders again, so no secret is ever stored. */
+  /** By revision and source parameters. Rendered once a run; a run that starts anew renders again, so no secret is ever stored. */
   rendered: Map<string, RenderedApplication>;
 };

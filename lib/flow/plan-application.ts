@@ -1,30 +1,24 @@
 /** What a sync would do now, rehearsed on the API server. Changes nothing and takes no lease. */
 import { hooksToRun } from '../core/hook/hooks-to-run.ts';
 import type { Plan } from '../core/plan/plan.ts';
-import { resolveRevision } from '../core/revision/resolve-revision.ts';
 import type { Ports } from '../ports/ports.ts';
+import type { RollbackDestination } from './choose-destination.ts';
 import { findApplication } from './find-application.ts';
-import { lookUpHeads } from './look-up-heads.ts';
 import { rehearsePlan } from './rehearse-plan.ts';
 import { renderApplication } from './render-application.ts';
+import { resolveNamed } from './resolve-named.ts';
+import { withSource } from './source-of.ts';
 import { loadRecord } from './stored-json.ts';
 
-/** `revision` null: the Application's target. Faults as a sync would have them, but for the prune guard. */
-export async function planApplication(name: string, ports: Ports, revision: string | null = null): Promise<Plan> {
-  const entry = await findApplication(name, ports);
+/** `to`: a rollback; left out, the Application's target. Faults as a sync would have them, but for the prune guard. */
+export async function planApplication(name: string, ports: Ports, to?: RollbackDestination): Promise<Plan> {
+  const entry = await withSource(await findApplication(name, ports), to?.source ?? undefined, ports);
   const { application, cluster, state } = entry;
   const { repoURL, targetRevision } = application.source;
-  const resolution = resolveRevision(await lookUpHeads(repoURL, ports), {
-    repoURL,
-    targetRevision: revision ?? targetRevision,
-  });
-  const sha =
-    resolution.kind === 'sha'
-      ? resolution.sha
-      : (await ports.gitHost(repoURL).commit(repoURL, resolution.revision)).sha;
+  const sha = to?.revision ?? (await resolveNamed(repoURL, targetRevision, ports));
   const { desired, hooks, warnings } = await renderApplication(entry, sha, ports);
   const record = await loadRecord(state.record, ports);
-  const prune = application.syncPolicy.automated?.prune ?? false;
+  const prune = to !== undefined || (application.syncPolicy.automated?.prune ?? false);
   const afterLoss = state.synced?.afterLoss ?? false;
   const plan = await rehearsePlan(
     {

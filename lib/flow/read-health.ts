@@ -1,4 +1,5 @@
 /** How every object of an Application fared when it was last looked at. */
+import type { Hold } from '../core/application/application-state.ts';
 import type { HealthStatus } from '../core/health/health.ts';
 import type { AppliedObject } from '../core/record/record.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -7,6 +8,7 @@ import { loadRecord } from './stored-json.ts';
 
 export type ApplicationHealth = {
   application: string;
+  hold: Hold | null;
   status: HealthStatus;
   because: string;
   objects: { group: string; kind: string; namespace: string; name: string; status: HealthStatus; message: string }[];
@@ -16,13 +18,13 @@ export async function readHealth(
   name: string,
   ports: Pick<Ports, 'applications' | 'blobs'>,
 ): Promise<ApplicationHealth> {
-  const { state } = await findApplication(name, ports);
+  const { state, hold } = await findApplication(name, ports);
   const record = await loadRecord(state.record, ports);
   const objects = Object.values(record.objects).map(({ key, applied }) => ({
     ...key,
     ...describe(applied),
   }));
-  return { application: name, ...state.health, objects };
+  return { application: name, hold, ...state.health, objects };
 }
 
 /** A kind that has no health counts as Healthy, as in Argo CD. */

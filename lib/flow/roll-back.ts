@@ -1,25 +1,59 @@
-/** Goes back to a revision that worked, and holds the Application there, or Git would win at once. */
-import { Fault } from '../core/fault/fault.ts';
+/** Goes back to what worked, and holds the Application there, or Git would win at once. */
+import type { Event } from '../core/event/event.ts';
+import type { Entry } from '../ports/applications.ts';
 import type { Ports } from '../ports/ports.ts';
-import { findApplication } from './find-application.ts';
+import { callForNotices } from './call-for-notices.ts';
+import type { RollbackDestination } from './choose-destination.ts';
 import { holdApplication } from './hold-application.ts';
 import { requestSync } from './request-sync.ts';
 
-/** `to`: a revision; left out, the last one that succeeded before the present one. The id of the sync. */
-export async function rollBack(name: string, { who, to }: { who: string; to?: string }, ports: Ports): Promise<string> {
-  const { state } = await findApplication(name, ports);
-  const revision = to ?? (await lastGood(name, state.synced?.revision ?? null, ports));
-  await holdApplication(name, { who, reason: `rolled back to ${revision.slice(0, 7)}`, until: null }, ports);
-  return requestSync(name, { who, revision, prune: true }, ports);
-}
+export type RollbackWish = {
+  who: string;
+  /** Why, for everybody who wonders; empty: not said. */
+  reason: string;
+  /** When the hold ends by itself: ms since the epoch, null for not at all. */
+  until: number | null;
+  /** Confirms what the prune guard would stop. */
+  confirmed: boolean;
+  /** The policy of the Application, nobody's wish. */
+  automatic: boolean;
+};
 
-const searched = 500;
-
-async function lastGood(application: string, present: string | null, ports: Ports): Promise<string> {
-  const events = await ports.events.list({ application, limit: searched });
-  const good = events.find(
-    (event) => event.type === 'sync.finished' && event.result === 'succeeded' && event.revision !== present,
+/**
+ * Told first and held second: a kill in between leaves an Application that stays as it is, and what the policy began is gone
+ * on with. The id of the sync.
+ */
+export async function rollBack(
+  { application, cluster, state }: Entry,
+  to: RollbackDestination,
+  { who, reason, until, confirmed, automatic }: RollbackWish,
+  ports: Ports,
+): Promise<string> {
+  const { name } = application;
+  const where = `${to.revision.slice(0, 7)}${to.entry === null ? '' : ` (#${to.entry})`}`;
+  const why = `rolled back to ${where}${reason === '' ? '' : `: ${reason}`}`;
+  const from = state.operation?.revision ?? state.failed?.revision ?? state.synced?.revision ?? '';
+  const rollback = { from, to: to.revision };
+  const event: Event = {
+    id: `${name}-rollback-${automatic ? `${state.history}-${from}` : ports.newId()}`,
+    at: new Date(ports.now()).toISOString(),
+    application: name,
+    cluster,
+    who,
+    why: reason === '' ? 'asked for' : reason,
+    type: 'rollback.started',
+    ...rollback,
+    entry: to.entry,
+    reason,
+    automatic,
+    until: until === null ? null : new Date(until).toISOString(),
+  };
+  await ports.events.append([{ event, channels: ports.channels(name) }]);
+  await callForNotices(event.type, ports);
+  await holdApplication(name, { who, reason: why, until, rollback }, ports);
+  return requestSync(
+    name,
+    { who, revision: to.revision, prune: true, confirmed, rollback: { source: to.source, why } },
+    ports,
   );
-  if (good?.type !== 'sync.finished') throw new Fault('sync.no_history', { application });
-  return good.revision;
 }

@@ -6,9 +6,11 @@ import type { Step } from '../core/sync/next-step.ts';
 import { type Operation, unplanned } from '../core/sync/operation.ts';
 import type { Outcome, Run } from './outcome.ts';
 import { sourceHashOf } from './read-situation.ts';
+import { keepSource, withSource } from './source-of.ts';
 
 export async function startOperation(step: Extract<Step, { do: 'start' }>, run: Run): Promise<Outcome> {
-  const { entry, ports } = run;
+  const { ports } = run;
+  const entry = await withSource(run.entry, step.request?.rollback?.source ?? undefined, ports);
   const { application, state } = entry;
   const commit =
     step.reason === 'deletion'
@@ -19,10 +21,12 @@ export async function startOperation(step: Extract<Step, { do: 'start' }>, run: 
   const operation: Operation = {
     id: step.request?.id ?? ports.newId(),
     reason: step.reason,
+    ...(step.request?.rollback === undefined ? {} : { why: step.request.rollback.why }),
     who: step.request?.who ?? authorOf(commit),
     revision: commit?.sha ?? step.revision,
     commit,
     sourceHash: sourceHashOf(entry),
+    source: await keepSource(entry, ports),
     reads: {},
     // A retry says nothing new.
     phase: tried > 0 && step.request === null ? 'planning' : 'starting',
@@ -43,7 +47,7 @@ export async function startOperation(step: Extract<Step, { do: 'start' }>, run: 
     request: step.request?.id ?? null,
   };
   return {
-    state: { ...state, operation },
+    state: { ...state, operation, rollback: null, heldBack: null },
     ...(step.request === null ? {} : { request: step.request.id }),
   };
 }

@@ -14,6 +14,7 @@ import { applyOperation } from './apply-operation.ts';
 import { endFailed, failOperation } from './fail-operation.ts';
 import { finishOperation } from './finish-operation.ts';
 import { unholdApplication } from './hold-application.ts';
+import { holdBack } from './hold-back.ts';
 import { inspectSuspects } from './inspect-suspects.ts';
 import { forgetMirrored } from './mirror.ts';
 import { noticeLoss } from './notice-loss.ts';
@@ -23,6 +24,7 @@ import { planOperation } from './plan-operation.ts';
 import { readSituation } from './read-situation.ts';
 import { recoverApplication } from './recover-application.ts';
 import { advance, refuseRequest, reportCondition, rest } from './rest-application.ts';
+import { rollBackByItself } from './roll-back-by-itself.ts';
 import { settleOperation } from './settle-operation.ts';
 import { announceOperation, startOperation } from './start-operation.ts';
 import { collectBlobs } from './stored-json.ts';
@@ -114,7 +116,7 @@ function reportFault(fault: Fault, run: Run): Promise<Outcome> {
   return request === null ? reportCondition(fault.report(), run) : refuseRequest(request, fault.report(), run);
 }
 
-function carryOut(step: Step, run: Run): Promise<Outcome> {
+async function carryOut(step: Step, run: Run): Promise<Outcome> {
   switch (step.do) {
     case 'start':
       return startOperation(step, run);
@@ -152,6 +154,12 @@ function carryOut(step: Step, run: Run): Promise<Outcome> {
       return refuseRequest(step.request, step.fault, run);
     case 'report':
       return reportCondition(step.fault, run);
+    case 'hold-back':
+      return holdBack(step, run);
+    case 'roll-back':
+      return rollBackByItself(step.pending, run);
+    case 'stay':
+      return { state: { ...run.entry.state, rollback: null } };
     case 'rest':
       return rest(step, run);
   }

@@ -53,6 +53,32 @@ for (const { it, given, gives } of [
     gives: 'health.changed  Healthy → Degraded: pod web: crashes  (the cluster)',
   },
   {
+    it: 'a rollback with where it goes',
+    given: event(
+      {
+        type: 'rollback.started',
+        from: 'b'.repeat(40),
+        to: 'a'.repeat(40),
+        entry: 3,
+        reason: 'too slow',
+        automatic: true,
+        until: null,
+      },
+      'trueup',
+      'too slow',
+    ),
+    gives: 'rollback.started  bbbbbbb → aaaaaaa (#3) by policy  (trueup: too slow)',
+  },
+  {
+    it: 'a commit that is held back',
+    given: event(
+      { type: 'push.held', revision: 'a'.repeat(40), by: 'Bea', reason: 'looking', until: '2026-05-01T14:00:00.000Z' },
+      'trueup',
+      'on hold by Bea',
+    ),
+    gives: 'push.held  aaaaaaa held back: looking, until 2026-05-01T14:00:00.000Z  (trueup: on hold by Bea)',
+  },
+  {
     it: 'what has nothing more to tell',
     given: event({ type: 'hold.ended' }, 'root (trueup unhold)', 'ended by hand'),
     gives: 'hold.ended  (root (trueup unhold): ended by hand)',

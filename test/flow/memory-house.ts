@@ -114,6 +114,7 @@ export async function memoryHouse(
 
 function inWords(event: Event): string {
   if (event.type === 'sync.finished') return `${event.type} ${event.result}`;
+  if (event.type === 'rollback.started') return `${event.type}${event.automatic ? ' by itself' : ''}`;
   if (event.type === 'drift.found') return `${event.type} ${event.action}`;
   return event.type;
 }
@@ -145,9 +146,10 @@ function gitHost(head: () => string, trees: ReadonlyMap<string, Tree>, git: Memo
 
 function renderer(trees: ReadonlyMap<string, Tree>): Renderer {
   return {
-    async render({ revision }) {
+    async render({ revision, source }) {
       const manifests = Object.entries(trees.get(revision) ?? {}).map(([name, value]) => ({
-        object: objectOf(name, value),
+        // Parameters of the source stand before every value.
+        object: objectOf(name, `${source.helm?.values ?? ''}${value}`),
         origin: { file: `${name}.yaml`, line: 1 },
       }));
       return { tool: 'directory', manifests, reads: ['deploy'], warnings: [] };

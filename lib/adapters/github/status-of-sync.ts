@@ -16,7 +16,7 @@ export function statusOfSync(event: Event): CommitStatus | null {
   if (event.type === 'sync.started') {
     return { sha: event.revision, state: 'pending', context, description: `Syncing to ${event.cluster}` };
   }
-  if (event.type !== 'sync.finished') return null;
+  if (event.type !== 'sync.finished') return statusOfRollback(event, context);
   const { revision: sha, result, counts, fault, durationMs } = event;
   if (result === 'succeeded') {
     const { created, updated, pruned } = counts;
@@ -32,6 +32,24 @@ export function statusOfSync(event: Event): CommitStatus | null {
     ? `${fault.code}: not the commit's fault, see trueup events ${event.application}`
     : fault.message;
   return { sha, state, context, description: shorten(description) };
+}
+
+/** Of a commit that does not run though nothing is wrong with our sync of it. */
+function statusOfRollback(event: Event, context: string): CommitStatus | null {
+  const { cluster } = event;
+  if (event.type === 'push.held') {
+    const until = event.until === null ? '' : ` until ${event.until}`;
+    const description = shorten(`${cluster}: held back${until}: ${event.reason}`);
+    return { sha: event.revision, state: 'pending', context, description };
+  }
+  if (event.type === 'rollback.started' && event.from !== '' && event.from !== event.to) {
+    const reason = event.reason === '' ? '' : `: ${event.reason}`;
+    const description = shorten(`${cluster}: rolled back to ${event.to.slice(0, 7)}${reason}`);
+    return { sha: event.from, state: 'failure', context, description };
+  }
+  if (event.type !== 'rollback.impossible') return null;
+  const description = shorten(`${cluster}: did not work out, and there is nothing to roll back to`);
+  return { sha: event.from, state: 'failure', context, description };
 }
 
 /** What is around the commit: `error`, where `failure` is the commit's own. */

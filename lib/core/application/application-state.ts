@@ -1,6 +1,7 @@
 /** What Trueup knows of one Application between two runs. Small: the big parts are blobs it points to. */
 import type { FaultReport } from '../fault/fault.ts';
 import type { HealthStatus } from '../health/health.ts';
+import type { PendingRollback } from '../history/auto-rollback.ts';
 import type { HookRun } from '../hook/hook-run.ts';
 import type { Blocked } from '../sync/block.ts';
 import type { Operation } from '../sync/operation.ts';
@@ -35,6 +36,11 @@ export type ApplicationState = {
   drifted: string[];
   /** How often one object's drift came back; key: formatted object key. */
   heals: Record<string, { times: number; lastAt: number }>;
+  /** Id of the newest entry of its history; 0 before the first. */
+  history: number;
+  rollback: PendingRollback | null;
+  /** The push that people were last told is held back, and by the hold of when. */
+  heldBack: { since: number; revision: string } | null;
 };
 
 export type Synced = {
@@ -46,6 +52,8 @@ export type Synced = {
   reads: Record<string, string | null>;
   /** Milliseconds since the epoch. */
   at: number;
+  /** Key of the source parameters it was rendered with; absent where nobody knows, since the state was lost. */
+  source?: string;
   /** Present until the first sync after a loss of state: what it would prune has to be confirmed. */
   afterLoss?: true;
 };
@@ -65,6 +73,8 @@ export type Hold = {
   reason: string;
   since: number;
   until: number | null;
+  /** Present: it keeps a rollback where it is. Full SHAs. */
+  rollback?: { from: string; to: string };
   /** Present: the state was lost, and somebody has to confirm what comes next. `before`: the hold that was lost with it. */
   afterLoss?: { before: Hold | null };
 };
@@ -82,4 +92,6 @@ export type SyncRequest = {
   terminate?: true;
   /** Only these objects; no hooks run, and the Application is not at the revision afterwards. */
   only?: ResourceSelection;
+  /** Present: it goes back. `source`: key of the source parameters of then; null: those of now. */
+  rollback?: { source: string | null; why: string };
 };

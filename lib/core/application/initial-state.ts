@@ -16,5 +16,8 @@ export function initialState(name: string): ApplicationState {
     warnings: [],
     drifted: [],
     heals: {},
+    history: 0,
+    rollback: null,
+    heldBack: null,
   };
 }

@@ -1,5 +1,6 @@
 /** Reads one `argoproj.io/v1alpha1 Application` with the defaults of Argo CD. */
 import { Fault } from '../fault/fault.ts';
+import { allowedAutoRollback, autoRollbackAnnotation, readAutoRollback } from '../history/auto-rollback.ts';
 import type { KubernetesObject } from '../object/kubernetes-object.ts';
 import type { Manifest } from '../object/manifest.ts';
 import { checkSyncOptions } from '../options/check-sync-options.ts';
@@ -72,11 +73,25 @@ function nameProblems({ metadata: { name } }: KubernetesObject): SpecProblem[] {
   return [{ path: ['metadata', 'name'], found: JSON.stringify(name), allowed }];
 }
 
+const checkedAnnotations = [
+  {
+    name: syncTimeoutAnnotation,
+    allowed: allowedSyncTimeout,
+    isAllowed: (written: string) => readSyncTimeout(written) !== null,
+  },
+  {
+    name: autoRollbackAnnotation,
+    allowed: allowedAutoRollback,
+    isAllowed: (written: string) => readAutoRollback(written) !== undefined,
+  },
+];
+
 function annotationProblems({ metadata: { annotations } }: KubernetesObject): SpecProblem[] {
-  const found = annotations?.[syncTimeoutAnnotation];
-  if (found === undefined || readSyncTimeout(found) !== null) return [];
-  const path = ['metadata', 'annotations', syncTimeoutAnnotation];
-  return [{ path, found: JSON.stringify(found), allowed: allowedSyncTimeout }];
+  return checkedAnnotations.flatMap(({ name, allowed, isAllowed }) => {
+    const found = annotations?.[name];
+    if (found === undefined || isAllowed(found)) return [];
+    return [{ path: ['metadata', 'annotations', name], found: JSON.stringify(found), allowed }];
+  });
 }
 
 function toApplication(

@@ -22,6 +22,12 @@ function ofType(event: Event): Record<string, unknown> {
       return { object: formatKey(event.object), what: event.what, action: event.action };
     case 'drift.fighting':
       return { object: formatKey(event.object) };
+    case 'push.held':
+      return { revision: event.revision };
+    case 'rollback.started':
+      return { from: event.from, to: event.to, automatic: event.automatic };
+    case 'rollback.impossible':
+      return { from: event.from };
     case 'health.changed':
       return { from: event.from, to: event.to };
     default:

@@ -1,6 +1,7 @@
 /** One line of the permanent record. The audit log is the list of events; notices are written from it. */
 import type { FaultReport } from '../fault/fault.ts';
 import type { HealthStatus } from '../health/health.ts';
+import type { HistoryMark } from '../history/history-mark.ts';
 import type { Phase } from '../hook/hook.ts';
 import type { ObjectKey } from '../object/object-key.ts';
 import type { FieldChange } from './field-change.ts';
@@ -33,6 +34,10 @@ export type EventBody =
       /** First line of the commit's message, and its page. */
       message: string;
       url: string;
+      /** Present when the cluster was made equal to the whole revision. */
+      history?: HistoryMark;
+      /** Only chosen objects were synced. */
+      partial?: true;
     }
   | {
       type: 'object.created' | 'object.updated' | 'object.recreated' | 'object.pruned';
@@ -63,6 +68,22 @@ export type EventBody =
   | { type: 'health.changed'; from: HealthStatus; to: HealthStatus; because: string }
   | { type: 'hold.set'; reason: string; until: string | null }
   | { type: 'hold.ended' }
+  /** A commit that is not synced, because of the hold of `by`. `until`: ISO 8601. */
+  | { type: 'push.held'; revision: string; by: string; reason: string; until: string | null }
+  /** `entry`: its id in the history, where it stands there. `automatic`: the policy of the Application, nobody's wish. */
+  | {
+      type: 'rollback.started';
+      from: string;
+      to: string;
+      entry: number | null;
+      reason: string;
+      automatic: boolean;
+      until: string | null;
+    }
+  /** The policy asks for it, and there is nothing to go back to. */
+  | { type: 'rollback.impossible'; from: string; because: string }
+  /** The pull request that takes Git back as well. */
+  | { type: 'rollback.proposed'; to: string; url: string }
   | { type: 'application.added' | 'application.changed' | 'application.removed' }
   | { type: 'application.invalid'; fault: FaultReport };
 

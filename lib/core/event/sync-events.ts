@@ -1,5 +1,6 @@
 /** The events of one operation. Their ids follow from it, so a step that is run twice records its changes once. */
 import type { FaultReport } from '../fault/fault.ts';
+import type { HistoryMark } from '../history/history-mark.ts';
 import type { HookRun } from '../hook/hook-run.ts';
 import { formatKey } from '../object/object-key.ts';
 import type { PlannedChange } from '../plan/plan.ts';
@@ -7,7 +8,8 @@ import type { Operation } from '../sync/operation.ts';
 import type { ChangeCounts, Event, EventBody } from './event.ts';
 
 /** What of an operation its events tell. */
-type Told = Pick<Operation, 'id' | 'reason' | 'who' | 'revision' | 'commit' | 'attempt' | 'startedAt'>;
+type Told = Pick<Operation, 'id' | 'reason' | 'why' | 'who' | 'revision' | 'commit' | 'attempt' | 'startedAt'> &
+  Partial<Pick<Operation, 'only'>>;
 
 export type Occasion = {
   application: string;
@@ -56,9 +58,14 @@ function bodyOf(change: PlannedChange, revision: string): EventBody | null {
   return change.diff.length === 0 ? null : { type: 'object.updated', revision, object, diff: change.diff };
 }
 
-export type Ending = { result: 'succeeded' | 'failed' | 'refused'; fault: FaultReport | null; counts: ChangeCounts };
+export type Ending = {
+  result: 'succeeded' | 'failed' | 'refused';
+  fault: FaultReport | null;
+  counts: ChangeCounts;
+  history?: HistoryMark;
+};
 
-export function syncFinished(operation: Told, { result, fault, counts }: Ending, occasion: Occasion): Event {
+export function syncFinished(operation: Told, { result, fault, counts, history }: Ending, occasion: Occasion): Event {
   return operationEvent(operation, occasion, '9-finished', {
     type: 'sync.finished',
     revision: operation.revision,
@@ -68,6 +75,8 @@ export function syncFinished(operation: Told, { result, fault, counts }: Ending,
     ...(fault === null ? {} : { fault }),
     message: firstLine(operation.commit?.message ?? ''),
     url: operation.commit?.url ?? '',
+    ...(history === undefined ? {} : { history }),
+    ...((operation.only ?? null) === null ? {} : { partial: true }),
   });
 }
 
@@ -89,10 +98,11 @@ function operationEvent(
   };
 }
 
-function whyOf({ reason, revision, commit, who, attempt }: Told): string {
+function whyOf({ reason, why = '', revision, commit, who, attempt }: Told): string {
   const push = `push ${revision.slice(0, 7)} "${firstLine(commit?.message ?? '')}"`;
   if (reason === 'push') return push;
   if (reason === 'retry') return `try ${attempt} of ${push}`;
+  if (reason === 'rollback') return why;
   if (reason === 'request') return `asked for by ${who}`;
   return reason === 'heal' ? 'changed by hand' : 'removed from the fleet';
 }

@@ -11,6 +11,10 @@ export function isNoteworthy(event: Event): boolean {
     case 'drift.fighting':
     case 'hold.set':
     case 'hold.ended':
+    case 'push.held':
+    case 'rollback.started':
+    case 'rollback.impossible':
+    case 'rollback.proposed':
     case 'application.invalid':
     case 'application.removed':
       return true;

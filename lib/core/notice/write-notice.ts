@@ -6,6 +6,7 @@ import { writeDriftNotice, writeFightNotice } from './drift-notice.ts';
 import { writeHealthNotice } from './health-notice.ts';
 import type { Notice } from './notice.ts';
 import type { NoticeBody, NoticeText } from './notice-text.ts';
+import { writeRollbackNotice } from './rollback-notice.ts';
 import { sayChanges } from './say-changes.ts';
 import { sayTime } from './say-time.ts';
 import { writeFinishedNotice } from './sync-notice.ts';
@@ -63,6 +64,11 @@ function writeBody(event: Event): NoticeBody {
         title: `${event.application} is no longer on hold`,
         lines: [sayCause(event), 'Git wins again.'],
       };
+    case 'push.held':
+    case 'rollback.started':
+    case 'rollback.impossible':
+    case 'rollback.proposed':
+      return writeRollbackNotice(event);
     case 'application.added':
     case 'application.changed':
     case 'application.removed':

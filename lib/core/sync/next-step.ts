@@ -4,6 +4,7 @@
  */
 import type { ApplicationState, Hold, SyncRequest } from '../application/application-state.ts';
 import { Fault, type FaultReport } from '../fault/fault.ts';
+import type { PendingRollback } from '../history/auto-rollback.ts';
 import { isRunning } from '../hook/hook-run.ts';
 import { awaitsConfirmation } from '../recovery/hold-after-loss.ts';
 import type { Block } from './block.ts';
@@ -52,6 +53,11 @@ export type Step =
   /** A person asked for what cannot begin. */
   | { do: 'refuse'; request: SyncRequest; fault: FaultReport }
   | { do: 'report'; fault: FaultReport }
+  /** Git moved, and a hold keeps it from being synced: to be told. */
+  | { do: 'hold-back'; revision: string; hold: Hold }
+  /** The policy to go back by itself: it is time, or it is to be forgotten. */
+  | { do: 'roll-back'; pending: PendingRollback }
+  | { do: 'stay' }
   /** `behind`: Git wants something else than the cluster has. `waits`: what for, and with what. */
   | { do: 'rest'; lookAt: number | null; behind: boolean; waits?: { block: Block; revision: string | null } };
 
@@ -113,7 +119,7 @@ function nextStart(situation: Situation): Step {
   // Before Git is asked, which may be down; while held too: inspecting decides what is done about what it finds.
   const areDue = suspectsDueAt !== null && suspectsDueAt <= now;
   if (areDue && state.synced !== null && request === null) return { do: 'inspect', block: situation.gate.heal };
-  const step = withHeals(followGit(situation), situation);
+  const step = withHeals(nextRollback(situation) ?? followGit(situation), situation);
   if (step.do !== 'rest' || suspectsDueAt === null || areDue) return step;
   return { ...step, lookAt: Math.min(step.lookAt ?? suspectsDueAt, suspectsDueAt) };
 }
@@ -128,20 +134,52 @@ function revisionOf(target: Situation['target']): string | null {
   return 'revision' in target ? target.revision : null;
 }
 
+/** A person who holds it or asks for a sync has taken over, and a newer commit may be the repair. null: nothing to do with it. */
+function nextRollback({ state, request, hold, target, automated, now }: Situation): Step | null {
+  const pending = state.rollback;
+  if (pending === null || request !== null) return null;
+  // A hold of this very rollback was cut off before it went on.
+  const isTakenOver = hold !== null && hold.rollback?.from !== pending.revision;
+  if (isTakenOver || state.health.status === 'Healthy') return { do: 'stay' };
+  const isNewer = 'revision' in target && target.revision !== pending.revision && !target.sameInputs;
+  if (isNewer && automated && hold === null) return null;
+  return now < pending.due ? { do: 'rest', lookAt: pending.due, behind: false } : { do: 'roll-back', pending };
+}
+
 function followGit({ state, request, hold, target, automated, gate, now }: Situation): Step {
   if (request?.terminate === true) return { do: 'refuse', request, fault: nothingRuns(state) };
   if (request !== null && gate.request !== null) return { do: 'refuse', request, fault: gate.request.fault };
   if (request !== null && request.revision !== null)
-    return { do: 'start', reason: 'request', revision: request.revision, request };
+    return { do: 'start', reason: reasonOf(request), revision: request.revision, request };
   if (!('revision' in target)) {
     return request === null ? { do: 'report', fault: target.fault } : { do: 'refuse', request, fault: target.fault };
   }
   if (request !== null) return { do: 'start', reason: 'request', revision: target.revision, request };
-  if (hold !== null) return { do: 'rest', lookAt: hold.until, behind: !isSynced(state, target) };
-  if (isSynced(state, target)) return { do: 'rest', lookAt: null, behind: false };
+  if (isSynced(state, target)) return { do: 'rest', lookAt: hold?.until ?? null, behind: false };
   if (target.sameInputs) return { do: 'advance', revision: target.revision };
-  if (!automated) return { do: 'rest', lookAt: null, behind: true };
+  if (!automated) return { do: 'rest', lookAt: hold?.until ?? null, behind: true };
+  if (hold !== null)
+    return isToldHeld(state, hold, target)
+      ? { do: 'rest', lookAt: hold.until, behind: true }
+      : { do: 'hold-back', revision: target.revision, hold };
   return unlessWaiting(nextTry(state, target, now), gate);
+}
+
+function reasonOf({ rollback }: SyncRequest): 'request' | 'rollback' {
+  return rollback === undefined ? 'request' : 'rollback';
+}
+
+/** Once for each commit and hold; what was rolled back from was told then, and after a loss everything waits. */
+function isToldHeld(
+  { heldBack }: ApplicationState,
+  { since, rollback, afterLoss }: Hold,
+  { revision }: Target,
+): boolean {
+  return (
+    afterLoss !== undefined ||
+    rollback?.from === revision ||
+    (heldBack?.since === since && heldBack.revision === revision)
+  );
 }
 
 function nothingRuns({ name }: ApplicationState): FaultReport {

@@ -9,13 +9,17 @@ export type Operation = {
   /** Unique; every event of this sync carries it. */
   id: string;
   /** What started it. `heal` restores single objects at the revision already synced; `deletion` removes them all. */
-  reason: 'push' | 'request' | 'heal' | 'retry' | 'deletion';
+  reason: 'push' | 'request' | 'rollback' | 'heal' | 'retry' | 'deletion';
+  /** Of a rollback: where it goes back to, a phrase. */
+  why?: string;
   /** Who asked: a commit's author, a person at a terminal, or `trueup`. */
   who: string;
   /** Full SHA. */
   revision: string;
   commit: Commit | null;
   sourceHash: string;
+  /** Key of the source parameters it renders with. */
+  source: string;
   /** Paths the render read with their Git object ids; known from the end of planning on. */
   reads: Record<string, string | null>;
   /** `starting`: written down, not yet told. `failing`: it failed after something was applied; its SyncFail hooks run. */

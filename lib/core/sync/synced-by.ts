@@ -2,6 +2,6 @@
 import type { Synced } from '../application/application-state.ts';
 import type { Operation } from './operation.ts';
 
-export function syncedBy({ revision, sourceHash, reads }: Operation, now: number): Synced {
-  return { revision, sourceHash, reads, at: now };
+export function syncedBy({ revision, sourceHash, reads, source }: Operation, now: number): Synced {
+  return { revision, sourceHash, reads, source, at: now };
 }

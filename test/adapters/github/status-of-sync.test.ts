@@ -66,6 +66,38 @@ for (const { it, given, state, description } of [
     description: "eks.access_denied: not the commit's fault, see trueup events shop",
   },
   {
+    it: 'is pending while the commit is held back, with who knows why',
+    given: event({ type: 'push.held', revision, by: 'Bea', reason: 'rolled back to bbbbbbb', until: null }),
+    state: 'pending',
+    description: 'prod: held back: rolled back to bbbbbbb',
+  },
+  {
+    it: 'says until when the commit is held back',
+    given: event({ type: 'push.held', revision, by: 'Bea', reason: 'looking', until: '2026-01-01T01:00:00.000Z' }),
+    state: 'pending',
+    description: 'prod: held back until 2026-01-01T01:00:00.000Z: looking',
+  },
+  {
+    it: 'is failure for the commit that was rolled back from',
+    given: event({
+      type: 'rollback.started',
+      from: revision,
+      to: 'b'.repeat(40),
+      entry: 3,
+      reason: 'too slow',
+      automatic: true,
+      until: null,
+    }),
+    state: 'failure',
+    description: 'prod: rolled back to bbbbbbb: too slow',
+  },
+  {
+    it: 'is failure when there is nothing to roll back to',
+    given: event({ type: 'rollback.impossible', from: revision, because: 'none' }),
+    state: 'failure',
+    description: 'prod: did not work out, and there is nothing to roll back to',
+  },
+  {
     it: 'is failure when the sync failed without a word',
     given: finished('failed'),
     state: 'failure',

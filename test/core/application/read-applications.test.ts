@@ -123,21 +123,29 @@ for (const [written, timeoutMs] of [
   ['90', 90_000],
 ] as const) {
   test(`read-applications takes ${written} as the time-out of a sync`, () => {
-    const { applications, faults } = read({ 'a.yaml': withSyncTimeout(written) });
+    const { applications, faults } = read({ 'a.yaml': annotated('sync-timeout', written) });
     deepEqual([faults, applications.map(syncTimeout)], [[], [timeoutMs]]);
   });
 }
 
 for (const written of ['soon', '1s', '25h']) {
   test(`read-applications refuses ${written} as the time-out of a sync`, () => {
-    deepEqual(problems({ 'a.yaml': withSyncTimeout(written) }), [
+    deepEqual(problems({ 'a.yaml': annotated('sync-timeout', written) }), [
       ['application.invalid', 3, 'metadata.annotations.trueup.dev/sync-timeout'],
     ]);
   });
 }
 
-function withSyncTimeout(written: string): string {
-  const metadata = `metadata: {name: shop, annotations: {trueup.dev/sync-timeout: "${written}"}}`;
+for (const written of ['yes', '5', '25h', '']) {
+  test(`read-applications refuses '${written}' as the policy to roll back by itself`, () => {
+    deepEqual(problems({ 'a.yaml': annotated('auto-rollback', written) }), [
+      ['application.invalid', 3, 'metadata.annotations.trueup.dev/auto-rollback'],
+    ]);
+  });
+}
+
+function annotated(name: string, written: string): string {
+  const metadata = `metadata: {name: shop, annotations: {trueup.dev/${name}: "${written}"}}`;
   return `apiVersion: argoproj.io/v1alpha1\nkind: Application\n${metadata}\n${minimal}`;
 }
 

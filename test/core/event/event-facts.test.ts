@@ -34,6 +34,17 @@ for (const { it, body, gives } of [
     gives: { from: 'Healthy', to: 'Degraded' },
   },
   { it: 'hold.ended', body: { type: 'hold.ended' }, gives: {} },
+  {
+    it: 'push.held',
+    body: { type: 'push.held', revision, by: 'Bea', reason: 'looking', until: null },
+    gives: { revision },
+  },
+  {
+    it: 'rollback.started',
+    body: { type: 'rollback.started', from: 'a', to: 'b', entry: 1, reason: 'r', automatic: true, until: null },
+    gives: { from: 'a', to: 'b', automatic: true },
+  },
+  { it: 'rollback.impossible', body: { type: 'rollback.impossible', from: 'a', because: 'b' }, gives: { from: 'a' } },
 ] satisfies { it: string; body: EventBody; gives: Record<string, unknown> }[]) {
   test(`event-facts says of ${it} enough to find it, and nothing of what was changed`, () => {
     deepEqual(eventFacts(event(body)), { application: 'shop', cluster: 'prod', id: 'e-1', ...gives });

@@ -60,6 +60,11 @@ for (const { it, given, gives } of [
   { it: 'a push', given: {}, gives: 'push bbbbbbb "Scale to 5"' },
   { it: 'a retry', given: { reason: 'retry' as const, attempt: 3 }, gives: 'try 3 of push bbbbbbb "Scale to 5"' },
   { it: 'a request', given: { reason: 'request' as const, who: 'Bea' }, gives: 'asked for by Bea' },
+  {
+    it: 'a rollback',
+    given: { reason: 'rollback' as const, why: 'rolled back to aaaaaaa (#3): too slow' },
+    gives: 'rolled back to aaaaaaa (#3): too slow',
+  },
   { it: 'a heal', given: { reason: 'heal' as const }, gives: 'changed by hand' },
   { it: 'a deletion', given: { reason: 'deletion' as const }, gives: 'removed from the fleet' },
 ]) {

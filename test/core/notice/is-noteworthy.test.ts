@@ -45,6 +45,18 @@ const cases: { it: string; event: EventBody; told: boolean }[] = [
     told: false,
   },
   { it: 'a hold', event: { type: 'hold.set', reason: 'r', until: null }, told: true },
+  {
+    it: 'a commit that is held back',
+    event: { type: 'push.held', revision: 'r', by: 'b', reason: 'r', until: null },
+    told: true,
+  },
+  {
+    it: 'a rollback',
+    event: { type: 'rollback.started', from: 'a', to: 'b', entry: 1, reason: '', automatic: true, until: null },
+    told: true,
+  },
+  { it: 'a rollback that cannot be', event: { type: 'rollback.impossible', from: 'a', because: 'b' }, told: true },
+  { it: 'the pull request of a rollback', event: { type: 'rollback.proposed', to: 'b', url: 'u' }, told: true },
   { it: 'the end of a hold', event: { type: 'hold.ended' }, told: true },
   { it: 'a document that cannot be used', event: { type: 'application.invalid', fault }, told: true },
   { it: 'an Application that leaves the fleet', event: { type: 'application.removed' }, told: true },

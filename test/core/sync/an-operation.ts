@@ -16,6 +16,7 @@ export function anOperation(given: Partial<Operation> = {}): Operation {
       url: 'https://git.example.com/team/shop/commit/bbbbbbb',
     },
     sourceHash: 'source-1',
+    source: 'parameters-1',
     reads: {},
     phase: 'planning',
     ...unplanned,

@@ -44,7 +44,7 @@ table('at a closed gate', [
   {
     it: 'is held rather than blocked',
     given: aSituation({ gate: shut, hold: held }),
-    gives: { do: 'rest', lookAt: null, behind: true },
+    gives: { do: 'hold-back', revision: wanted, hold: held },
   },
   {
     it: 'waits for nothing without automation',

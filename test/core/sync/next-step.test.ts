@@ -1,5 +1,18 @@
+import type { ApplicationState } from '../../../lib/core/application/application-state.ts';
 import { holdAfterLoss } from '../../../lib/core/recovery/hold-after-loss.ts';
-import { aRequest, aSituation, failed, gitDown, held, newest, now, old, target, wanted } from './a-situation.ts';
+import {
+  aRequest,
+  aSituation,
+  failed,
+  gitDown,
+  held,
+  newest,
+  now,
+  old,
+  synced,
+  target,
+  wanted,
+} from './a-situation.ts';
 import { table } from './next-step-cases.ts';
 
 const request = aRequest();
@@ -131,9 +144,39 @@ table('with a request', [
 
 table('on hold', [
   {
-    it: 'does not follow Git, and says that it is behind',
+    it: 'does not follow Git, and says so of the commit',
     given: aSituation({ hold: held }),
+    gives: { do: 'hold-back', revision: wanted, hold: held },
+  },
+  {
+    it: 'says it once for each commit, and then that it is behind',
+    given: aSituation({ hold: held, state: { heldBack: { since: held.since, revision: wanted } } }),
     gives: { do: 'rest', lookAt: null, behind: true },
+  },
+  {
+    it: 'says it of the next commit as well',
+    given: aSituation({ hold: held, state: { heldBack: { since: held.since, revision: old } } }),
+    gives: { do: 'hold-back', revision: wanted, hold: held },
+  },
+  {
+    it: 'says it again under another hold',
+    given: aSituation({ hold: { ...held, since: 2 }, state: { heldBack: { since: held.since, revision: wanted } } }),
+    gives: { do: 'hold-back', revision: wanted, hold: { ...held, since: 2 } },
+  },
+  {
+    it: 'says nothing of the commit that was rolled back from: that was told then',
+    given: aSituation({ hold: { ...held, rollback: { from: wanted, to: old } } }),
+    gives: { do: 'rest', lookAt: null, behind: true },
+  },
+  {
+    it: 'says nothing of commits that nobody syncs without a person anyway',
+    given: aSituation({ hold: held, automated: false }),
+    gives: { do: 'rest', lookAt: null, behind: true },
+  },
+  {
+    it: 'moves on with a commit that touches nothing of it: that is not behind',
+    given: aSituation({ hold: held, target: target(wanted, { sameInputs: true }) }),
+    gives: { do: 'advance', revision: wanted },
   },
   {
     it: 'looks again when the hold ends',
@@ -142,7 +185,10 @@ table('on hold', [
   },
   {
     it: 'does not retry',
-    given: aSituation({ hold: held, state: { failed: failed(wanted, { retryAt: now }) } }),
+    given: aSituation({
+      hold: held,
+      state: { failed: failed(wanted, { retryAt: now }), heldBack: { since: held.since, revision: wanted } },
+    }),
     gives: { do: 'rest', lookAt: null, behind: true },
   },
 ]);
@@ -239,3 +285,78 @@ table('after its state was lost', [
     gives: { do: 'start', reason: 'request', revision: wanted, request },
   },
 ]);
+
+const pending = { due: now, revision: wanted, source: 'parameters-1', because: 'shop is Degraded' };
+const atWanted = { synced: synced(wanted), rollback: pending };
+
+table('with a rollback by policy to come', [
+  {
+    it: 'goes back when it is time',
+    given: aSituation({ target: target(wanted), state: ill(atWanted) }),
+    gives: { do: 'roll-back', pending },
+  },
+  {
+    it: 'gives it the time it was given',
+    given: aSituation({ target: target(wanted), state: ill({ ...atWanted, rollback: { ...pending, due: now + 1 } }) }),
+    gives: { do: 'rest', lookAt: now + 1, behind: false },
+  },
+  {
+    it: 'goes back while Git is down',
+    given: aSituation({ target: { fault: gitDown }, state: ill(atWanted) }),
+    gives: { do: 'roll-back', pending },
+  },
+  {
+    it: 'stays when it got well',
+    given: aSituation({
+      target: target(wanted),
+      state: { ...atWanted, health: { status: 'Healthy', because: '', since: 1 } },
+    }),
+    gives: { do: 'stay' },
+  },
+  {
+    it: 'stays when somebody holds it: a person has taken over',
+    given: aSituation({ target: target(wanted), hold: held, state: ill(atWanted) }),
+    gives: { do: 'stay' },
+  },
+  {
+    it: 'goes on where it was cut off after its hold was set',
+    given: aSituation({
+      target: target(newest),
+      hold: { ...held, rollback: { from: wanted, to: old } },
+      state: ill(atWanted),
+    }),
+    gives: { do: 'roll-back', pending },
+  },
+  {
+    it: 'lets a newer commit try first: it may be the repair',
+    given: aSituation({ target: target(newest), state: ill(atWanted) }),
+    gives: { do: 'start', reason: 'push', revision: newest, request: null },
+  },
+  {
+    it: 'is not hindered by a newer commit that touches nothing of it',
+    given: aSituation({ target: target(newest, { sameInputs: true }), state: ill(atWanted) }),
+    gives: { do: 'roll-back', pending },
+  },
+  {
+    it: 'lets a person go first',
+    given: aSituation({ target: target(wanted), request, state: ill(atWanted) }),
+    gives: { do: 'start', reason: 'request', revision: wanted, request },
+  },
+]);
+
+table('with a request to go back', [
+  {
+    it: 'starts a rollback, hold or not',
+    given: aSituation({ hold: held, request: aRequest({ revision: old, rollback: { source: null, why: 'w' } }) }),
+    gives: {
+      do: 'start',
+      reason: 'rollback',
+      revision: old,
+      request: aRequest({ revision: old, rollback: { source: null, why: 'w' } }),
+    },
+  },
+]);
+
+function ill(state: Partial<ApplicationState>): Partial<ApplicationState> {
+  return { ...state, health: { status: 'Degraded', because: 'web: it is', since: 1 } };
+}

@@ -125,8 +125,14 @@ export const syncFaults = {
   'sync.no_history': {
     http: 409,
     retry: 'never',
-    says: '{application} has no earlier revision that worked',
-    hint: 'Name one: trueup rollback {application} REVISION',
+    says: '{application} has no earlier revision that was healthy',
+    hint: 'Name one by its id or SHA: trueup rollback {application} ID. See trueup history {application}.',
+  },
+  'sync.not_in_history': {
+    http: 404,
+    retry: 'never',
+    says: 'The history of {application} has no entry {id}',
+    hint: 'See trueup history {application}. Known: {known}. A revision that is not in it is named by at least seven letters of its SHA.',
   },
   'sync.blocked_by_window': {
     http: 409,
