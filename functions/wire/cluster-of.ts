@@ -14,7 +14,7 @@ export function clusterOf({ name, server }: Destination, clusters: readonly Clus
   return found?.name ?? null;
 }
 
-function serversOf({ server, inCluster }: ClusterConfig): string[] {
+export function serversOf({ server, inCluster }: ClusterConfig): string[] {
   return [server, inCluster ? inClusterServer : undefined].filter((url) => url !== undefined).map(bare);
 }
 

@@ -9,6 +9,7 @@ import type { Inbox } from '../../lib/ports/queue.ts';
 import type { Renderer } from '../../lib/ports/renderer.ts';
 import type { Secrets } from '../../lib/ports/secrets.ts';
 import { clusterOf } from './cluster-of.ts';
+import { identityOf } from './identity-of.ts';
 import { once } from './once.ts';
 import type { Store } from './store.ts';
 import { wireAnnouncers } from './wire-announcers.ts';
@@ -47,6 +48,7 @@ export function wireHouse(config: Config, { store, secrets, renderer, log }: Hou
     clusterNames: config.clusters.map(({ name }) => name),
     slotsOf: (cluster) => slots.get(cluster) ?? 1,
     clusterOf: (destination) => clusterOf(destination, config.clusters),
+    identityOf: (cluster) => identityOf(cluster, config.clusters),
     isFleet: (repoURL) => fleet.repoURL !== undefined && sameRepository(fleet.repoURL, repoURL),
     ...wireAnnouncers(config, secrets, store.applications),
     log,

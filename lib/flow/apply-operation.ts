@@ -16,6 +16,7 @@ import {
   type RunningHook,
   type Stage,
 } from '../core/plan/plan.ts';
+import { judgeObjects } from '../core/project/judge-objects.ts';
 import type { ApplicationRecord } from '../core/record/record.ts';
 import { sumUpHealth } from '../core/record/sum-up-health.ts';
 import { type Operation, unplanned } from '../core/sync/operation.ts';
@@ -25,6 +26,7 @@ import { failOperation } from './fail-operation.ts';
 import { mirrorDeployed } from './mirror.ts';
 import { isUntracked, namespaceOf } from './missing-namespace.ts';
 import type { Outcome, Run } from './outcome.ts';
+import { refuseUnpermitted } from './refuse-unpermitted.ts';
 import type { RenderedApplication } from './render-application.ts';
 import { loadPlan, loadRecord, savePlan, saveRecord } from './stored-json.ts';
 import { waitForRoom, withoutWaiting } from './wait-for-room.ts';
@@ -38,6 +40,7 @@ export async function applyOperation(operation: Operation, stage: number, run: R
   const desired = changes === undefined ? null : await desiredFor(operation, changes, record, run);
   // The plan is gone, or Git renders differently now: rehearse anew instead of applying what nobody has seen.
   if (plan === null || changes === undefined || desired === null) return { state: planAgain(state, operation) };
+  if (isForbiddenByNow(operation, changes, run)) return { state: planAgain(state, operation) };
   if (stage === 0 && state.synced === null) await mirrorDeployed(application.name, ports);
   const late = await rehearseLate({ entry, lease, changes, desired, record }, ports);
   if (late !== null) return isYetToCome(late, operation) ? wait(run, operation) : failOperation(operation, late, run);
@@ -84,6 +87,21 @@ export async function applyOperation(operation: Operation, stage: number, run: R
   }
   const outcome = await failOperation(running, fault, { ...run, entry: { ...entry, state: after } });
   return { ...outcome, events: [...events, ...(outcome.events ?? [])] };
+}
+
+/**
+ * By the rules of this moment, which may be tighter than those it was planned by. Faults project.*; a removal is planned
+ * again instead, and leaves what is not permitted any more.
+ */
+function isForbiddenByNow(
+  { reason }: Operation,
+  changes: readonly PlannedChange[],
+  { entry, permission }: Run,
+): boolean {
+  const carriedOut = changes.filter(({ action }) => action !== 'skip');
+  if (reason === 'deletion') return judgeObjects(carriedOut, permission).length > 0;
+  refuseUnpermitted(entry.application, carriedOut, permission);
+  return false;
 }
 
 const waitMs = 300;

@@ -7,6 +7,8 @@ import { Fault } from '../core/fault/fault.ts';
 import { formatKey } from '../core/object/object-key.ts';
 import type { Applying, Plan } from '../core/plan/plan.ts';
 import { stagesOf } from '../core/plan/stages-of.ts';
+import { judgeApplication } from '../core/project/judge-application.ts';
+import { whyNot } from '../core/project/judge-objects.ts';
 import type { ApplicationRecord } from '../core/record/record.ts';
 import { sumUpHealth } from '../core/record/sum-up-health.ts';
 import { type Block, blockedBy } from '../core/sync/block.ts';
@@ -93,17 +95,27 @@ async function answer({ drifts, looked, outcome, record, block }: Found, run: Ru
       events: drifts.map((drift) => driftEvent(drift, 'reported', seen(drift), now)),
     };
   }
-  const ready = heedHeals(entry.state.heals, drifts, now);
+  const permitted = drifts.filter((drift) => isPermitted(drift, run));
+  const forbidden = drifts.filter((drift) => !permitted.includes(drift));
+  const ready = heedHeals(entry.state.heals, permitted, now);
   const fighting = ready.waiting.filter((drift) => isFighting(ready.heals, drift));
   const state = { ...outcome.state, heals: ready.heals };
-  const events = fighting.map((drift) => driftEvent(drift, 'fighting', seen(drift), now));
+  const events = [
+    ...fighting.map((drift) => driftEvent(drift, 'fighting', seen(drift), now)),
+    // Left as it is, and said: what the project does not permit is not ours to write.
+    ...forbidden.map((drift) => driftEvent(drift, 'reported', seen(drift), now)),
+  ];
   const suspects = lookedAt(
     entry.suspects,
     ready.waiting.filter((drift) => !fighting.includes(drift)),
   );
   if (ready.heal.length === 0) return { state, events, suspects, ...restAt(suspects, entry, ready.lookAt) };
-  const drifted = noteDrift(entry.state.drifted, looked, ready.waiting.map(nameOf));
+  const drifted = noteDrift(entry.state.drifted, looked, [...ready.waiting, ...forbidden].map(nameOf));
   return { state: await startHeal(ready.heal, { ...state, drifted }, run), events, suspects };
+}
+
+function isPermitted({ key }: Applying, { entry, permission }: Run): boolean {
+  return judgeApplication(entry.application, permission) === null && whyNot(key, permission) === null;
 }
 
 /** Suspects by name are not looked at again before their turn, and meanwhile Git is followed; `*` cannot tell whose turn it is. */

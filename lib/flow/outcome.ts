@@ -2,6 +2,7 @@
 import type { ApplicationState } from '../core/application/application-state.ts';
 import type { Event } from '../core/event/event.ts';
 import type { Rules } from '../core/fleet/rules.ts';
+import type { Permission } from '../core/project/permission.ts';
 import type { Entry } from '../ports/applications.ts';
 import type { Lease } from '../ports/leases.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -24,8 +25,10 @@ export type Run = {
   entry: Entry;
   lease: Lease;
   ports: Ports;
-  /** As they were when the run began. */
+  /** As they are at this step: a rule that is tightened holds from the next one on. */
   rules: Rules;
+  /** What they allow it. */
+  permission: Permission;
   /** By revision and source parameters. Rendered once a run; a run that starts anew renders again, so no secret is ever stored. */
   rendered: Map<string, RenderedApplication>;
 };

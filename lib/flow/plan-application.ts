@@ -1,9 +1,11 @@
 /** What a sync would do now, rehearsed on the API server. Changes nothing and takes no lease. */
 import { hooksToRun } from '../core/hook/hooks-to-run.ts';
 import type { Plan } from '../core/plan/plan.ts';
+import { permissionOf } from '../core/project/permission-of.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { RollbackDestination } from './choose-destination.ts';
 import { findApplication } from './find-application.ts';
+import { refuseUnpermitted } from './refuse-unpermitted.ts';
 import { rehearsePlan } from './rehearse-plan.ts';
 import { renderApplication } from './render-application.ts';
 import { resolveNamed } from './resolve-named.ts';
@@ -15,6 +17,8 @@ export async function planApplication(name: string, ports: Ports, to?: RollbackD
   const entry = await withSource(await findApplication(name, ports), to?.source ?? undefined, ports);
   const { application, cluster, state } = entry;
   const { repoURL, targetRevision } = application.source;
+  const permission = permissionOf(application.project, await ports.fleetRules.get(), ports.identityOf(cluster));
+  refuseUnpermitted(application, [], permission);
   const sha = to?.revision ?? (await resolveNamed(repoURL, targetRevision, ports));
   const { desired, hooks, warnings } = await renderApplication(entry, sha, ports);
   const record = await loadRecord(state.record, ports);
@@ -24,6 +28,7 @@ export async function planApplication(name: string, ports: Ports, to?: RollbackD
     {
       application,
       cluster,
+      permission,
       revision: sha,
       desired,
       hooks: hooksToRun(hooks, 'sync', { operation: 'plan', revision: sha, startedAt: ports.now() }),

@@ -21,7 +21,7 @@ import { type Planning, rehearsePlan } from './rehearse-plan.ts';
 import { loadRecord, saveHooks, savePlan, saveRecord } from './stored-json.ts';
 
 export async function planOperation(operation: Operation, run: Run): Promise<Outcome> {
-  const { entry, ports } = run;
+  const { entry, ports, permission } = run;
   const { application, cluster, state } = entry;
   const { desired, hooks, reads, warnings } = await desiredOf(operation, run);
   if (state.record === null && operation.reason !== 'deletion') await refuseUnknown(desired, run);
@@ -33,6 +33,7 @@ export async function planOperation(operation: Operation, run: Run): Promise<Out
     {
       application,
       cluster,
+      permission,
       revision,
       desired,
       hooks: hooksOf(operation, hooks).filter((hook) => !hasRun(operation, hook)),
@@ -57,7 +58,7 @@ export async function planOperation(operation: Operation, run: Run): Promise<Out
       removalHooks: kept === null ? (state.removalHooks ?? null) : kept.removalHooks,
       kinds: kindsOf(intended),
       synced: plan.stages.length === 0 ? state.synced : leftBehind(state.synced),
-      warnings: [...warnings, ...(kept?.warnings ?? [])],
+      warnings: [...warnings, ...(kept?.warnings ?? []), ...(permission.project?.warnings ?? [])],
       operation: {
         ...operation,
         phase: 'applying',

@@ -7,6 +7,7 @@ import { waveOf } from '../core/plan/order-objects.ts';
 import type { PlannedChange } from '../core/plan/plan.ts';
 import type { ChangeInWave } from '../core/plan/stages-of.ts';
 import { asksFirst, whyKept } from '../core/plan/why-kept.ts';
+import { whyNot } from '../core/project/judge-objects.ts';
 import type { RecordedObject } from '../core/record/record.ts';
 import type { Ports } from '../ports/ports.ts';
 import { refOf } from './ref-of.ts';
@@ -37,6 +38,8 @@ export async function planRemoval(recorded: RecordedObject, planning: Planning, 
   if (owner !== application.name) {
     return skip(owner === null ? 'it no longer carries our tracking id' : `it belongs to the Application ${owner} now`);
   }
+  const forbidden = whyNot(key, planning.permission);
+  if (forbidden !== null) return skip(`it is not permitted in the project: ${forbidden}`);
   if (live.metadata.deletionTimestamp !== undefined) return skip('it is being deleted');
   const why = whyKept(leaving, options);
   if (why !== null) return skip(why);

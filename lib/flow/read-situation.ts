@@ -2,6 +2,9 @@
 import { suspectsDueAt } from '../core/drift/heed-heals.ts';
 import { Fault } from '../core/fault/fault.ts';
 import { hashValue } from '../core/plan/hash-object.ts';
+import { judgeApplication } from '../core/project/judge-application.ts';
+import type { Permission } from '../core/project/permission.ts';
+import { permittedIn } from '../core/project/permitted-in.ts';
 import { resolveRevision } from '../core/revision/resolve-revision.ts';
 import type { Situation, Target } from '../core/sync/next-step.ts';
 import type { Operation } from '../core/sync/operation.ts';
@@ -12,7 +15,7 @@ import { lookUpHeads } from './look-up-heads.ts';
 import type { Run } from './outcome.ts';
 
 export async function readSituation(run: Run): Promise<Situation> {
-  const { entry, ports } = run;
+  const { entry, ports, permission } = run;
   const { application, leaving, state, request, suspects } = entry;
   const now = ports.now();
   return {
@@ -25,15 +28,18 @@ export async function readSituation(run: Run): Promise<Situation> {
     gate: findGate(run),
     target: leaving
       ? { revision: state.synced?.revision ?? '', sourceHash: '', sameInputs: true }
-      : await findTarget(entry, ports),
+      : await findTarget(entry, permission, ports),
     now,
   };
 }
 
-async function findTarget(entry: Entry, ports: Ports): Promise<Situation['target']> {
+async function findTarget(entry: Entry, permission: Permission, ports: Ports): Promise<Situation['target']> {
+  // Before Git is asked: a repository that is not permitted is not even read.
+  const refused = judgeApplication(entry.application, permission);
+  if (refused !== null) return { fault: refused.report() };
   try {
     const revision = await resolveTarget(entry, ports);
-    const sourceHash = sourceHashOf(entry);
+    const sourceHash = sourceHashOf(entry, permission);
     return { revision, sourceHash, sameInputs: await readsTheSame(entry, { revision, sourceHash }, ports) };
   } catch (error) {
     if (error instanceof Fault) return { fault: error.report() };
@@ -49,10 +55,16 @@ async function resolveTarget({ application }: Entry, ports: Ports): Promise<stri
   return (await ports.gitHost(repoURL).commit(repoURL, resolution.revision)).sha;
 }
 
-/** Everything besides the files that shapes the objects: a change of it is a new sync of the same revision. */
-export function sourceHashOf({ application, cluster }: Entry): string {
+/** Everything besides the files that shapes the objects, or forbids them: a change of it is a new sync of the same revision. */
+export function sourceHashOf({ application, cluster }: Entry, permission: Permission): string {
   const { source, destination, syncPolicy } = application;
-  return hashValue({ source, destination, cluster, syncOptions: syncPolicy.syncOptions });
+  return hashValue({
+    source,
+    destination,
+    cluster,
+    syncOptions: syncPolicy.syncOptions,
+    permitted: permittedIn(permission),
+  });
 }
 
 /** Asked only when it can matter: Git moved, and it is this Application's turn to follow. */

@@ -76,11 +76,11 @@ function gitOf(
   revision: string,
   { desired, reads, warnings }: RenderedApplication,
   { record, compared }: { record: ApplicationRecord; compared: ReadonlyMap<string, Compared> },
-  { entry }: Run,
+  { entry, permission }: Run,
 ): NonNullable<Recovery['git']> {
   const nothingIsLeftOver = compared.size === Object.keys(record.objects).length;
   const nothingIsMissing = compared.size === desired.length;
   const isEqual =
     nothingIsLeftOver && nothingIsMissing && [...compared.values()].every(({ verdict }) => verdict !== 'differs');
-  return { revision, sourceHash: sourceHashOf(entry), reads, warnings, isEqual };
+  return { revision, sourceHash: sourceHashOf(entry, permission), reads, warnings, isEqual };
 }

@@ -12,6 +12,8 @@ import { guardPrune } from '../core/plan/guard-prune.ts';
 import { waveOf } from '../core/plan/order-objects.ts';
 import type { Applying, Plan, RunningHook } from '../core/plan/plan.ts';
 import { type ChangeInWave, stagesOf } from '../core/plan/stages-of.ts';
+import { whyNot } from '../core/project/judge-objects.ts';
+import type { Permission } from '../core/project/permission.ts';
 import type { ApplicationRecord } from '../core/record/record.ts';
 import type { ResourceSelection } from '../core/sync/selection.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -19,12 +21,14 @@ import { inParallel, settleInParallel } from './in-parallel.ts';
 import { leavePresent } from './leave-present.ts';
 import { missingNamespace } from './missing-namespace.ts';
 import { planRemoval, type Removal } from './plan-removal.ts';
+import { refuseUnpermitted } from './refuse-unpermitted.ts';
 import { rehearseChange } from './rehearse-change.ts';
 import { rehearseHook } from './rehearse-hook.ts';
 
 export type Planning = {
   application: Application;
   cluster: string;
+  permission: Permission;
   revision: string;
   desired: readonly Desired[];
   hooks: readonly HookToRun[];
@@ -43,15 +47,16 @@ export type Planning = {
   only: ResourceSelection | null;
 };
 
-/** Faults: apply.*, cluster.*, sync.shared_object, sync.prune_guard; several at once in `facts.problems`. Changes nothing. */
+/** Faults: project.*, apply.*, cluster.*, sync.shared_object, sync.prune_guard; several at once in `facts.problems`. Changes nothing. */
 export async function rehearsePlan(planning: Planning, ports: Ports): Promise<Plan> {
   const { application, revision, record, desired, drifted, only } = planning;
+  const namespace = await missingNamespace(planning, ports);
+  refuse(planning, namespace);
   const { apply, remove, kept } = chooseCandidates(desired, record, { drifted, only });
   const removals = (await inParallel(remove, (recorded) => planRemoval(recorded, planning, ports))).filter(
     (removal) => removal !== null,
   );
   guard(removals, planning);
-  const namespace = await missingNamespace(planning, ports);
   const { absent, present } = await leavePresent(apply, planning, ports);
   const changes = await rehearseAll([...namespace, ...absent], planning, ports);
   const all = [...changes.map(applyingInWave(planning)), ...removals, ...endedHooks(planning)];
@@ -65,6 +70,12 @@ export async function rehearsePlan(planning: Planning, ports: Ports): Promise<Pl
     kept: kept + present,
     warnings: [],
   };
+}
+
+/** Of what leaves nothing is wanted: what may not be removed is left, and what may not run does not. */
+function refuse({ application, desired, hooks, removal, permission }: Planning, namespace: readonly Desired[]): void {
+  if (removal) return;
+  refuseUnpermitted(application, [...namespace, ...desired, ...hooks.map(({ wanted }) => wanted)], permission);
 }
 
 function guard(removals: readonly Removal[], planning: Planning): void {
@@ -91,13 +102,15 @@ function applyingInWave({ desired }: Planning): (change: Applying) => ChangeInWa
 }
 
 /** What earlier syncs left to be looked at goes with the Application. */
-function endedHooks({ removal, endedHooks: ended }: Planning): ChangeInWave[] {
+function endedHooks({ removal, endedHooks: ended, permission }: Planning): ChangeInWave[] {
   if (!removal) return [];
-  return ended.map(({ key, apiVersion, uid }) => ({
-    change: { action: 'delete', key, apiVersion, uid, propagation: 'Background' },
-    wave: 0,
-    last: false,
-  }));
+  return ended
+    .filter(({ key }) => whyNot(key, permission) === null)
+    .map(({ key, apiVersion, uid }) => ({
+      change: { action: 'delete', key, apiVersion, uid, propagation: 'Background' },
+      wave: 0,
+      last: false,
+    }));
 }
 
 function runsHooks({ runHooks }: Planning, changes: readonly ChangeInWave[]): boolean {
@@ -118,9 +131,12 @@ async function rehearseAll(candidates: readonly Desired[], planning: Planning, p
 async function rehearseHooks(planning: Planning, created: readonly Applying[], ports: Ports): Promise<ChangeInWave[]> {
   const rehearse = (hook: HookToRun): Promise<RunningHook> =>
     rehearseHook(hook, { ...planning, awaitsOthers: awaitsOthers(hook.wanted, created) }, ports);
-  const changes = await rehearseEach(planning.hooks, rehearse, planning);
+  const { hooks, removal, permission } = planning;
+  const mayRun = ({ wanted }: HookToRun) => permission.project !== null && whyNot(wanted.key, permission) === null;
+  const permitted = removal ? hooks.filter(mayRun) : hooks;
+  const changes = await rehearseEach(permitted, rehearse, planning);
   return changes.map((change, index) => {
-    const object = planning.hooks[index]?.wanted.object;
+    const object = permitted[index]?.wanted.object;
     return { change, wave: object === undefined ? 0 : waveOf(object), last: false };
   });
 }

@@ -6,12 +6,14 @@ import type { Step } from '../core/sync/next-step.ts';
 import { type Operation, unplanned } from '../core/sync/operation.ts';
 import type { Outcome, Run } from './outcome.ts';
 import { sourceHashOf } from './read-situation.ts';
+import { refuseUnpermitted } from './refuse-unpermitted.ts';
 import { keepSource, withSource } from './source-of.ts';
 
 export async function startOperation(step: Extract<Step, { do: 'start' }>, run: Run): Promise<Outcome> {
-  const { ports } = run;
+  const { ports, permission } = run;
   const entry = await withSource(run.entry, step.request?.rollback?.source ?? undefined, ports);
   const { application, state } = entry;
+  if (step.reason !== 'deletion') refuseUnpermitted(application, [], permission);
   const commit =
     step.reason === 'deletion'
       ? null
@@ -25,7 +27,7 @@ export async function startOperation(step: Extract<Step, { do: 'start' }>, run: 
     who: step.request?.who ?? authorOf(commit),
     revision: commit?.sha ?? step.revision,
     commit,
-    sourceHash: sourceHashOf(entry),
+    sourceHash: sourceHashOf(entry, permission),
     source: await keepSource(entry, ports),
     reads: {},
     // A retry says nothing new.

@@ -4,6 +4,7 @@ import { eventFacts } from '../core/event/event-facts.ts';
 import { healthChanged } from '../core/event/health-changed.ts';
 import { Fault, mayRetry } from '../core/fault/fault.ts';
 import { isNoteworthy } from '../core/notice/is-noteworthy.ts';
+import { permissionOf } from '../core/project/permission-of.ts';
 import { nextStep, type Step } from '../core/sync/next-step.ts';
 import type { Operation } from '../core/sync/operation.ts';
 import { readOperation } from '../core/sync/read-operation.ts';
@@ -52,7 +53,6 @@ export async function syncApplication(name: string, ports: Ports): Promise<Worke
 async function work(lease: Lease, ports: Ports): Promise<Worked> {
   const { name } = lease;
   const rendered: Run['rendered'] = new Map();
-  const rules = await ports.fleetRules.get();
   for (;;) {
     const found = await ports.applications.get(name);
     if (found === null) return { next: 'idle', lookAt: null };
@@ -62,7 +62,9 @@ async function work(lease: Lease, ports: Ports): Promise<Worked> {
       continue;
     }
     if (await noticeLoss(entry, ports)) continue;
-    const run: Run = { entry, lease, ports, rules, rendered };
+    const rules = await ports.fleetRules.get();
+    const permission = permissionOf(entry.application.project, rules, ports.identityOf(entry.cluster));
+    const run: Run = { entry, lease, ports, rules, permission, rendered };
     const outcome = await takeStep(nextStep(await readSituation(run)), run);
     await record(outcome, run);
     if (outcome.removed) return { next: 'idle', lookAt: null };

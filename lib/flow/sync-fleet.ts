@@ -4,7 +4,6 @@ import type { Application } from '../core/application/application.ts';
 import { readApplications } from '../core/application/read-applications.ts';
 import type { Event, EventBody } from '../core/event/event.ts';
 import { Fault, mayRetry } from '../core/fault/fault.ts';
-import { initialRules } from '../core/fleet/initial-rules.ts';
 import { hashValue } from '../core/plan/hash-object.ts';
 import type { Entry } from '../ports/applications.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -36,12 +35,11 @@ export function syncFleet(ports: Ports): Promise<FleetRead | null> {
 /** While any document cannot be read, nothing is removed: a typing error is no wish to delete. */
 async function readFleet(until: number, ports: Ports): Promise<FleetRead> {
   const { files, at } = await ports.fleet.read();
-  const { applications, faults, ignored, customizations, customizedIn } = readApplications(files);
+  const { applications, projects, faults, ignored, customizations, customizedIn } = readApplications(files);
   if (customizedIn !== null) faults.push(...(await checkScripts(customizations, customizedIn, ports)));
-  // Before what they hold for is registered.
-  const haveChanged = await keepRules({ ...initialRules(), customizations }, ports);
   const registered = new Map((await ports.applications.list()).map((entry) => [entry.application.name, entry]));
-  if (haveChanged) await wakeBlocked(registered.values(), ports);
+  // Before what they hold for is registered.
+  await keepRules({ projects, customizations, faults }, [...registered.values()], ports);
   const placed: Application[] = [];
   for (const application of applications) {
     const cluster = placeOf(application, ports);
@@ -58,11 +56,6 @@ async function readFleet(until: number, ports: Ports): Promise<FleetRead> {
   if (faults.length > 0) await callForNotices('fleet', ports);
   const removed = faults.length > 0 ? [] : await removeOthers(applications, registered, { at, until }, ports);
   return { applications: placed.map(({ name }) => name), removed, faults };
-}
-
-/** What they wait for may be no more. */
-async function wakeBlocked(entries: Iterable<Entry>, ports: Ports): Promise<void> {
-  for (const { application, state } of entries) if (state.blocked !== null) await wake(application.name, ports);
 }
 
 async function goOnLater(placed: readonly Application[], faults: Fault[], ports: Ports): Promise<FleetRead> {

@@ -1,6 +1,7 @@
 /** Everything a flow may ask for. Each door builds this once in its `wire.ts`. */
 import type { Destination } from '../core/application/application.ts';
 import type { Assess } from '../core/health/assess-health.ts';
+import type { ClusterIdentity } from '../core/project/cluster-identity.ts';
 import type { Announcer } from './announcer.ts';
 import type { Applications } from './applications.ts';
 import type { Blobs } from './blobs.ts';
@@ -55,6 +56,8 @@ export type Ports = {
   slotsOf(cluster: string): number;
   /** Which of clusters[] a destination means, by name or server; null: none. Faults eks.*: not all of them could be found. */
   clusterOf(destination: Destination): string | null;
+  /** What one of clusters[] is called, by its name. */
+  identityOf(cluster: string): ClusterIdentity;
   /** Is this the repository the fleet is read from. */
   isFleet(repoURL: string): boolean;
   announcer(channel: string): Announcer;

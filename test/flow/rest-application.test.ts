@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { initialState } from '../../lib/core/application/initial-state.ts';
 import { initialRules } from '../../lib/core/fleet/initial-rules.ts';
 import type { KubernetesObject } from '../../lib/core/object/kubernetes-object.ts';
+import { permissionOf } from '../../lib/core/project/permission-of.ts';
 import type { RecordedObject } from '../../lib/core/record/record.ts';
 import type { Run } from '../../lib/flow/outcome.ts';
 import { rest } from '../../lib/flow/rest-application.ts';
@@ -67,13 +68,10 @@ async function resting(live: KubernetesObject, forMs: number): Promise<Run> {
     hold: null,
     state,
   };
-  return {
-    entry,
-    lease: { name: 'shop', fence: 1, until: doorNow + 300_000 },
-    ports,
-    rules: initialRules(),
-    rendered: new Map(),
-  };
+  const lease = { name: 'shop', fence: 1, until: doorNow + 300_000 };
+  const permission = permissionOf('default', initialRules(), ports.identityOf('prod'));
+  const rules = initialRules();
+  return { entry, lease, ports, rules, permission, rendered: new Map() };
 }
 
 const nothingToDo = { do: 'rest', lookAt: null, behind: false } as const;

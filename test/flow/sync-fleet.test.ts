@@ -73,6 +73,38 @@ test('sync-fleet tells a change and wakes that one only', async () => {
   deepEqual([events.at(-1), events.length, woken.slice(2)], ['application.changed shop', 3, ['shop']]);
 });
 
+test('sync-fleet keeps the projects of the fleet, and wakes those they changed for, and only those', async () => {
+  const { ports, fleet } = house({ 'shop.yaml': documentOf('shop'), 'web.yaml': documentOf('web') });
+  fleet.documents['web.yaml'] = fleet.documents['web.yaml']?.replace('project: default', 'project: team') ?? '';
+  await syncFleet(ports);
+  await look(ports);
+  fleet.documents['team.yaml'] =
+    'apiVersion: argoproj.io/v1alpha1\nkind: AppProject\nmetadata: {name: team}\nspec: {sourceRepos: ["*"]}\n';
+  const before = (await look(ports)).woken.length;
+  await syncFleet(ports);
+  deepEqual(
+    (await ports.fleetRules.get()).projects.map(({ name }) => name),
+    ['default', 'team'],
+  );
+  deepEqual((await look(ports)).woken.slice(before), ['web']);
+});
+
+test('sync-fleet keeps a project while its document cannot be read', async () => {
+  const project = (spec: string) =>
+    `apiVersion: argoproj.io/v1alpha1\nkind: AppProject\nmetadata: {name: team}\nspec: ${spec}\n`;
+  const { ports, fleet } = house({ 'team.yaml': project('{description: old}') });
+  await syncFleet(ports);
+  fleet.documents['team.yaml'] = project('{sourceRepos: 7}');
+  deepEqual(
+    (await syncFleet(ports))?.faults.map(({ code }) => code),
+    ['project.invalid'],
+  );
+  deepEqual(
+    (await ports.fleetRules.get()).projects.map(({ description }) => description),
+    ['', 'old'],
+  );
+});
+
 test('sync-fleet forgets an Application that left; its objects go only with the finalizer', async () => {
   const { ports, fleet } = house({ 'a.yaml': documentOf('shop'), 'b.yaml': documentOf('web', { finalizer: true }) });
   await syncFleet(ports);

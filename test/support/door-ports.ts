@@ -30,6 +30,7 @@ export function doorPorts(over: Partial<Ports> = {}): DoorPorts {
     clusterNames: ['prod'],
     slotsOf: () => 10,
     clusterOf: () => 'prod',
+    identityOf: (name) => ({ name, servers: [], project: null }),
     isFleet: () => false,
     announcer: () => notAsked('announcer'),
     channels: () => [],

@@ -1,40 +1,42 @@
-/** Checks the `spec` of an Application against the schema: what it says, what is wrong, which keys nobody knows. */
+/** Checks the `spec` of a document against its schema: what it says, what is wrong, which keys nobody knows. */
 import * as z from 'zod';
 import { nearestName } from '../config/nearest-name.ts';
 import type { FieldPath } from '../yaml/line-of.ts';
-import { type Spec, specSchema } from './application-schema.ts';
 
 export type SpecProblem = { path: FieldPath; found: string; allowed: string };
 export type UnknownKey = { path: FieldPath; meant: string | null };
 
 /** `spec` is null exactly when there are problems. Unknown keys are left out and reported. */
-export function checkSpec(given: unknown): { spec: Spec | null; problems: SpecProblem[]; unknown: UnknownKey[] } {
-  const first = specSchema.safeParse(given);
+export function checkSpec<Spec>(
+  given: unknown,
+  schema: z.ZodType<Spec>,
+): { spec: Spec | null; problems: SpecProblem[]; unknown: UnknownKey[] } {
+  const first = schema.safeParse(given);
   if (first.success) return { spec: first.data, problems: [], unknown: [] };
-  const unknown = first.error.issues.flatMap((issue) => unknownKeys(issue));
-  const second = specSchema.safeParse(unknown.reduce((value, { path }) => without(value, path), given));
+  const unknown = first.error.issues.flatMap((issue) => unknownKeys(issue, schema));
+  const second = schema.safeParse(unknown.reduce((value, { path }) => without(value, path), given));
   if (second.success) return { spec: second.data, problems: [], unknown };
-  return { spec: null, problems: second.error.issues.map((issue) => describe(issue, given)), unknown };
+  return { spec: null, problems: second.error.issues.map((issue) => describe(issue, given, schema)), unknown };
 }
 
 type Issue = z.core.$ZodIssue;
 
-function unknownKeys(issue: Issue): UnknownKey[] {
+function unknownKeys(issue: Issue, schema: z.ZodType): UnknownKey[] {
   if (issue.code !== 'unrecognized_keys') return [];
   const path = plainPath(issue);
-  const known = Object.keys(record(schemaAt(path).properties));
+  const known = Object.keys(record(schemaAt(path, schema).properties));
   return issue.keys.map((key) => ({ path: [...path, key], meant: nearestName(key, known) }));
 }
 
-function describe(issue: Issue, given: unknown): SpecProblem {
+function describe(issue: Issue, given: unknown, schema: z.ZodType): SpecProblem {
   const path = plainPath(issue);
-  return { path, found: show(valueAt(given, path)), allowed: allowedBy(issue, path) };
+  return { path, found: show(valueAt(given, path)), allowed: allowedBy(issue, path, schema) };
 }
 
-function allowedBy(issue: Issue, path: FieldPath): string {
+function allowedBy(issue: Issue, path: FieldPath, schema: z.ZodType): string {
   if (issue.code === 'invalid_type') return words[issue.expected] ?? issue.expected;
   if (issue.code === 'invalid_union') {
-    const types = list(schemaAt(path).anyOf).map((option) => String(record(option).type));
+    const types = list(schemaAt(path, schema).anyOf).map((option) => String(record(option).type));
     return types.map((type) => words[type] ?? type).join(' or ');
   }
   if (issue.code === 'too_small') return issue.origin === 'string' ? 'text, not empty' : `at least ${issue.minimum}`;
@@ -65,10 +67,13 @@ function plainPath(issue: Issue): FieldPath {
   return issue.path.filter((part) => typeof part !== 'symbol');
 }
 
-let jsonSchema: Record<string, unknown> | undefined;
+const jsonSchemas = new WeakMap<z.ZodType, Record<string, unknown>>();
 
-function schemaAt(path: FieldPath): Record<string, unknown> {
-  jsonSchema ??= record(z.toJSONSchema(specSchema, { io: 'input', unrepresentable: 'any', reused: 'inline' }));
+function schemaAt(path: FieldPath, schema: z.ZodType): Record<string, unknown> {
+  const jsonSchema =
+    jsonSchemas.get(schema) ??
+    record(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' }));
+  jsonSchemas.set(schema, jsonSchema);
   return path.reduce<Record<string, unknown>>(
     (here, part) => record(typeof part === 'number' ? here.items : record(here.properties)[part]),
     jsonSchema,

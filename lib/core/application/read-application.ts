@@ -6,11 +6,12 @@ import type { Manifest } from '../object/manifest.ts';
 import { checkSyncOptions } from '../options/check-sync-options.ts';
 import type { FieldPath } from '../yaml/line-of.ts';
 import type { Application, Destination, Source, SyncPolicy } from './application.ts';
-import type { Spec } from './application-schema.ts';
+import { type Spec, specSchema } from './application-schema.ts';
 import { checkSpec, type SpecProblem } from './check-spec.ts';
 import { chooseSource } from './choose-source.ts';
 import { allowedSyncTimeout, readSyncTimeout, syncTimeoutAnnotation } from './sync-timeout.ts';
 import { findUnacted, type Unacted } from './unacted-fields.ts';
+import { withoutNulls } from './without-nulls.ts';
 
 type LineOf = (path: FieldPath) => number;
 
@@ -21,7 +22,7 @@ export function readApplication(
 ): { application: Application | null; faults: Fault[] } {
   const { spec: given, written, several } = chooseSource(withoutNulls(object.spec));
   const { refused, passedOver } = findUnacted(given);
-  const { spec, problems, unknown } = checkSpec(given);
+  const { spec, problems, unknown } = checkSpec(given, specSchema);
   const unsupported = [...several, ...refused, ...otherTransport(spec)];
   const at = (path: FieldPath) => ({
     application: object.metadata.name,
@@ -153,18 +154,6 @@ type Present<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] }
 function present<T extends object>(value: T): Present<T>;
 function present(value: object): object {
   return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined));
-}
-
-/** To Kubernetes null is "not given"; in Helm's values it takes a default away. */
-function withoutNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNulls);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, field]) => {
-      if (field === null) return [];
-      return [[key, key === 'valuesObject' ? field : withoutNulls(field)]];
-    }),
-  );
 }
 
 function formatPath(path: FieldPath): string {

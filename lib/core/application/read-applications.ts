@@ -1,9 +1,11 @@
-/** Reads the documents of a fleet, Applications and `argocd-cm`: all that is right, and every mistake in the rest. */
+/** Reads the documents of a fleet, Applications, AppProjects and `argocd-cm`: all that is right, and every mistake in the rest. */
 import type { Customizations } from '../customization/customizations.ts';
 import { noCustomizations } from '../customization/no-customizations.ts';
 import { isCustomizationDocument, readCustomizations } from '../customization/read-customizations.ts';
 import { Fault } from '../fault/fault.ts';
 import type { Manifest, Origin } from '../object/manifest.ts';
+import type { Project } from '../project/project.ts';
+import { readProject } from '../project/read-project.ts';
 import { readManifestFile } from '../render/read-manifest-file.ts';
 import { resolveLinks } from '../render/resolve-links.ts';
 import type { SourceFiles } from '../render/source-files.ts';
@@ -14,11 +16,12 @@ import { readApplication } from './read-application.ts';
 
 export type FleetDocuments = {
   applications: Application[];
+  projects: Project[];
   /** What `argocd-cm` says about kinds. */
   customizations: Customizations;
   /** Where it stands; null: the fleet has none. */
   customizedIn: Origin | null;
-  /** What is wrong with documents that should be Applications; `facts.application` names them where it can be read. */
+  /** What is wrong with documents that should be one of these; `facts.application` or `facts.project` names them where it can be read. */
   faults: Fault[];
   /** Documents that are something else: named, so that nobody waits for them. */
   ignored: Fault[];
@@ -27,13 +30,14 @@ export type FleetDocuments = {
 const maxFiles = 20_000;
 
 /**
- * All YAML and JSON files, at any depth. Of two Applications of one name the first (by path) counts.
+ * All YAML and JSON files, at any depth. Of two documents of one name the first (by path) counts.
  * Faults: application.invalid, application.unsupported, application.duplicate,
- * customization.*, render.* of files that cannot be read.
+ * project.invalid, project.duplicate, customization.*, render.* of files that cannot be read.
  */
 export function readApplications(files: SourceFiles): FleetDocuments {
   const fleet: FleetDocuments = {
     applications: [],
+    projects: [],
     customizations: noCustomizations(),
     customizedIn: null,
     faults: [],
@@ -55,6 +59,10 @@ function addDocument(manifest: Manifest, text: string, fleet: FleetDocuments): v
   const { name } = object.metadata;
   if (isCustomizationDocument(object)) {
     addCustomizations(manifest, text, fleet);
+    return;
+  }
+  if (object.kind === 'AppProject' && object.apiVersion === 'argoproj.io/v1alpha1') {
+    addProject(manifest, text, fleet);
     return;
   }
   if (object.kind !== 'Application' || object.apiVersion !== 'argoproj.io/v1alpha1') {
@@ -84,9 +92,30 @@ function addCustomizations(manifest: Manifest, text: string, fleet: FleetDocumen
   fleet.ignored.push(...ignored);
 }
 
+function addProject(manifest: Manifest, text: string, { projects, faults }: FleetDocuments): void {
+  const { origin } = manifest;
+  const { project, faults: found } = readProject(manifest, (path) => lineOf(text, origin.line, path));
+  faults.push(...found);
+  if (project === null) return;
+  const first = projects.find(({ name }) => name === project.name);
+  if (first === undefined) projects.push(project);
+  else
+    faults.push(
+      new Fault('project.duplicate', {
+        project: project.name,
+        file: placeOf(first.origin ?? origin),
+        other: placeOf(origin),
+      }),
+    );
+}
+
+function placeOf({ file, line }: Manifest['origin']): string {
+  return `${file}:${line}`;
+}
+
 function duplicate({ name, origin }: Application, first: Application): Fault {
-  const file = `${first.origin.file}:${first.origin.line}`;
-  return new Fault('application.duplicate', { application: name, file, other: `${origin.file}:${origin.line}` });
+  const [file, other] = [placeOf(first.origin), placeOf(origin)];
+  return new Fault('application.duplicate', { application: name, file, other });
 }
 
 /** A folder mounted from a ConfigMap shows every file three times; Kubernetes hides the copies below `..`. */

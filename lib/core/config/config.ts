@@ -46,6 +46,11 @@ const cluster = z
       .strictObject({ cluster: z.string().min(1).describe('Name of the EKS cluster.'), ...eksPlace })
       .optional()
       .describe('An EKS cluster: tokens of 15 minutes from an IAM role, and no kubeconfig.'),
+    project: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('The AppProject whose Applications alone may use it. Left out: those of every project may.'),
     concurrency: z
       .int()
       .min(1)
@@ -80,7 +85,7 @@ const credential = z
       .string()
       .min(1)
       .default('default')
-      .describe('The AppProject whose Applications may use it. This version has only the project `default`.'),
+      .describe('The AppProject it belongs to. This version does not yet keep others from it.'),
     username: z.string().min(1).optional().describe('User name; most Git hosts take any with a token.'),
     password: secretReference.describe('Password or token.'),
   })

@@ -11,6 +11,7 @@ import { eksFaults } from './catalogue/eks.ts';
 import { gitFaults } from './catalogue/git.ts';
 import { localFaults } from './catalogue/local.ts';
 import { noticeFaults } from './catalogue/notice.ts';
+import { projectFaults } from './catalogue/project.ts';
 import { pushFaults } from './catalogue/push.ts';
 import { renderFaults } from './catalogue/render.ts';
 import { storeFaults } from './catalogue/store.ts';
@@ -27,6 +28,7 @@ export const catalogue = {
   ...gitFaults,
   ...applicationFaults,
   ...customizationFaults,
+  ...projectFaults,
   ...renderFaults,
   ...clusterFaults,
   ...eksFaults,

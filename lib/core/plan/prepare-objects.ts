@@ -36,7 +36,8 @@ export type Prepared = { desired: Desired[]; hooks: DesiredHook[]; warnings: str
  * CustomResourceDefinition among the manifests knows. Of an object that stands twice the last one counts, with a warning, as in Argo CD.
  */
 export function prepareObjects(manifests: readonly Manifest[], options: PrepareOptions): Prepared {
-  const scopes = new Map([...options.scopes, ...definedKinds(manifests)]);
+  // What the cluster serves wins: a definition in Git does not make a cluster-scoped kind a namespaced one.
+  const scopes = new Map([...definedKinds(manifests), ...options.scopes]);
   const desired = new Map<string, Desired>();
   const hooks: DesiredHook[] = [];
   const warnings: string[] = [];

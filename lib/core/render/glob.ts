@@ -1,14 +1,22 @@
-/** Globs as Argo CD's `directory.include` and `exclude` have them (gobwas without separators): `*` also crosses `/`. */
+/** Globs as Argo CD has them (gobwas): without a separator, as in `directory.include`, `*` also crosses `/`. */
 
-type Token = { kind: 'any' } | { kind: 'one' } | { kind: 'literal'; char: string } | Class;
+/** `except`: the one character that it does not stand for; empty: it stands for all of them. */
+type Token =
+  | { kind: 'any'; except: string }
+  | { kind: 'one'; except: string }
+  | { kind: 'literal'; char: string }
+  | Class;
 type Class = { kind: 'class'; negated: boolean; ranges: [string, string][] };
 
 /** More alternatives than this are no glob a person wrote. */
 const maxAlternatives = 500;
 
-/** Knows `*`, `**`, `?`, `[a-z]`, `[!a]`, `{a,b}` (nested too) and `\` before a special character. */
-export function matchesGlob(pattern: string, text: string): boolean {
-  return expand(pattern).some((alternative) => matches(tokensOf(alternative), [...text]));
+/**
+ * Knows `*`, `**`, `?`, `[a-z]`, `[!a]`, `{a,b}` (nested too) and `\` before a special character. With a separator
+ * `*` and `?` stop at it, and only `**` crosses it.
+ */
+export function matchesGlob(pattern: string, text: string, separator = ''): boolean {
+  return expand(pattern).some((alternative) => matches(tokensOf(alternative, separator), [...text]));
 }
 
 /** Why this is no glob; null when it is one. */
@@ -64,21 +72,25 @@ function firstGroup(pattern: string): { before: string; alternatives: string[]; 
   return null;
 }
 
-function tokensOf(pattern: string): Token[] {
+function tokensOf(pattern: string, separator: string): Token[] {
   const tokens: Token[] = [];
   const chars = [...pattern];
   for (let at = 0; at < chars.length; ) {
-    const { token, length } = nextToken(chars, at);
-    if (token.kind !== 'any' || tokens.at(-1)?.kind !== 'any') tokens.push(token);
+    const { token, length } = nextToken(chars, at, separator);
+    tokens.push(token);
     at += length;
   }
   return tokens;
 }
 
-function nextToken(chars: readonly string[], at: number): { token: Token; length: number } {
+function nextToken(chars: readonly string[], at: number, separator: string): { token: Token; length: number } {
   const char = chars[at] ?? '';
-  if (char === '*') return { token: { kind: 'any' }, length: 1 };
-  if (char === '?') return { token: { kind: 'one' }, length: 1 };
+  if (char === '*') {
+    const end = chars.findIndex((other, index) => index > at && other !== '*');
+    const length = (end < 0 ? chars.length : end) - at;
+    return { token: { kind: 'any', except: length > 1 ? '' : separator }, length };
+  }
+  if (char === '?') return { token: { kind: 'one', except: separator }, length: 1 };
   const close = char === '[' ? chars.indexOf(']', at + 2) : -1;
   if (close > 0) return { token: classOf(chars.slice(at + 1, close)), length: close + 1 - at };
   if (char === '\\') return { token: { kind: 'literal', char: chars[at + 1] ?? '' }, length: 2 };
@@ -119,6 +131,6 @@ function closure(tokens: readonly Token[], from: number): number[] {
 
 function accepts(token: Token, char: string): boolean {
   if (token.kind === 'literal') return token.char === char;
-  if (token.kind !== 'class') return true;
+  if (token.kind !== 'class') return token.except !== char;
   return token.ranges.some(([low, high]) => low <= char && char <= high) !== token.negated;
 }

@@ -256,11 +256,14 @@ test('read-applications keeps the first of two with one name', () => {
 test('read-applications names other kinds without calling them mistakes', () => {
   const { faults, ignored } = read({
     'a.yaml': configMap('x'),
-    'p.yaml': 'apiVersion: argoproj.io/v1alpha1\nkind: AppProject\nmetadata: {name: p}\n',
+    'p.yaml': 'apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {name: p}\n',
   });
   deepEqual(
     [faults, ignored.map(({ message }) => message)],
-    [[], ['a.yaml:1: ConfigMap x is not read by this version', 'p.yaml:1: AppProject p is not read by this version']],
+    [
+      [],
+      ['a.yaml:1: ConfigMap x is not read by this version', 'p.yaml:1: ApplicationSet p is not read by this version'],
+    ],
   );
 });
 

@@ -33,3 +33,15 @@ for (const { pattern, problem } of [
 ]) {
   test(`glob says of ${pattern.slice(0, 20)}: ${problem ?? 'fine'}`, () => equal(globProblem(pattern), problem));
 }
+
+for (const [pattern, text, matches] of [
+  ['a/*', 'a/b', true],
+  ['a/*', 'a/b/c', false],
+  ['a/**', 'a/b/c', true],
+  ['a/***', 'a/b/c', true],
+  ['*', 'a/b', false],
+  ['a?b', 'a/b', false],
+  ['*/{b,c}', 'a/c', true],
+] as const)
+  test(`glob with a separator: ${pattern} ${matches ? 'means' : 'does not mean'} ${text}`, () =>
+    equal(matchesGlob(pattern, text, '/'), matches));

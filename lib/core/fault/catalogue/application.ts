@@ -12,7 +12,7 @@ export const applicationFaults = {
     http: 400,
     retry: 'never',
     says: '{file}:{line}: {kind} {name} is not read by this version',
-    hint: 'The fleet holds documents of argoproj.io/v1alpha1 Application; keep other objects in a folder that an Application deploys.',
+    hint: 'The fleet holds documents of argoproj.io/v1alpha1, Application and AppProject; keep other objects in a folder that an Application deploys.',
   },
   'application.not_found': {
     http: 404,

@@ -1,0 +1,23 @@
+/** What holds after the fleet was read: its rules, and what of the former ones must not be lost to a typing error. */
+import type { Fault } from '../fault/fault.ts';
+import { defaultProject } from '../project/default-project.ts';
+import type { Project } from '../project/project.ts';
+import type { Rules } from './rules.ts';
+
+/**
+ * While any document cannot be read, a project that is missing keeps what it said before: it may stand in that document.
+ * The project `default` allows everything only where the fleet says nothing else of it.
+ */
+export function rulesOf(
+  read: { projects: readonly Project[]; customizations: Rules['customizations']; faults: readonly Fault[] },
+  former: Rules,
+): Rules {
+  const isMissing = ({ name }: Project) => read.projects.every((project) => project.name !== name);
+  const kept =
+    read.faults.length > 0 ? former.projects.filter((project) => project.origin !== null && isMissing(project)) : [];
+  const projects = [...read.projects, ...kept];
+  const saysDefault =
+    projects.some(({ name }) => name === 'default') || read.faults.some(({ facts }) => facts.project === 'default');
+  const all = saysDefault ? projects : [...projects, defaultProject()];
+  return { projects: all.toSorted((a, b) => (a.name < b.name ? -1 : 1)), customizations: read.customizations };
+}
