@@ -76,10 +76,11 @@ async function work(lease: Lease, ports: Ports): Promise<Worked> {
   }
 }
 
-/** What another version began is gone on with. */
+/** What another version began is gone on with, and what it did not know yet is filled in. */
 function underWay(entry: Entry): Entry {
-  const { operation } = entry.state;
-  return operation === null ? entry : { ...entry, state: { ...entry.state, operation: readOperation(operation) } };
+  const { operation, blocked = null } = entry.state;
+  const known = operation === null ? null : readOperation(operation);
+  return { ...entry, state: { ...entry.state, blocked, operation: known } };
 }
 
 /** After a bug, or with a store that cannot be written: whoever comes next need not wait for the lease to run out. */
