@@ -27,10 +27,9 @@ test('resolve-scalar gives back exactly the digits of an integer or refuses it',
   );
 });
 
+/** `on` and `off` are switches in YAML 1.1. */
+const aWord = fc.stringMatching(/^[g-mo-su-xz][a-z ]*$/).filter((word) => word !== 'on' && word !== 'off');
+
 test('resolve-scalar never turns words into numbers', () => {
-  fc.assert(
-    fc.property(fc.stringMatching(/^[g-mo-su-xz][a-z ]*$/), (word) =>
-      deepEqual(resolveScalar(word, plain), { value: word }),
-    ),
-  );
+  fc.assert(fc.property(aWord, (word) => deepEqual(resolveScalar(word, plain), { value: word })));
 });
