@@ -1,5 +1,6 @@
 /** Makes one Application equal to one revision, a step at a time. Read it top to bottom: this is the whole story. */
 
+import { initialState } from '../core/application/initial-state.ts';
 import { eventFacts } from '../core/event/event-facts.ts';
 import { healthChanged } from '../core/event/health-changed.ts';
 import { Fault, mayRetry } from '../core/fault/fault.ts';
@@ -78,9 +79,9 @@ async function work(lease: Lease, ports: Ports): Promise<Worked> {
 
 /** What another version began is gone on with, and what it did not know yet is filled in. */
 function underWay(entry: Entry): Entry {
-  const { operation, blocked = null } = entry.state;
+  const { name, operation } = entry.state;
   const known = operation === null ? null : readOperation(operation);
-  return { ...entry, state: { ...entry.state, blocked, operation: known } };
+  return { ...entry, state: { ...initialState(name), ...entry.state, operation: known } };
 }
 
 /** After a bug, or with a store that cannot be written: whoever comes next need not wait for the lease to run out. */

@@ -5,5 +5,5 @@ export function readOperation(operation: Operation): Operation {
   if ('gates' in operation) return operation;
   const known: Operation = operation;
   const began = known.phase === 'starting' || known.phase === 'settling' ? known.phase : 'planning';
-  return { ...known, ...unplanned, hooks: [], failure: null, only: null, phase: began };
+  return { ...known, ...unplanned, hooks: [], failure: null, only: null, blockedSince: null, phase: began };
 }
