@@ -69,6 +69,7 @@ export async function planOperation(operation: Operation, run: Run): Promise<Out
         stagesDone: 0,
         gates: gatesOf(plan, {
           keptWaves: keptWaves(plan, desired),
+          removal,
           hooksRun: operation.hooks.some(isRunning),
         }),
         gate: -1,

@@ -8,6 +8,8 @@ export type Standing = {
    * pass by what made it fail.
    */
   keptWaves: readonly number[];
+  /** The Application is removed: it has not ended before all of it is gone. */
+  removal: boolean;
   /** Hooks run that were started before it was planned anew. */
   hooksRun: boolean;
 };
@@ -15,13 +17,13 @@ export type Standing = {
 /** Numbers of stages, counted on from `stages` into `failStages`; the number after the last one stands for the end. */
 export function gatesOf(
   { stages, failStages }: Pick<Plan, 'stages' | 'failStages'>,
-  { keptWaves, hooksRun }: Standing,
+  { keptWaves, removal, hooksRun }: Standing,
 ): number[] {
   const end = stages.length;
   return [
     ...(hooksRun || followsKept(stages[0], keptWaves) ? [0] : []),
     ...between(stages),
-    ...(endsWithHooks(stages) ? [end] : []),
+    ...((removal && end > 0) || endsWithHooks(stages) ? [end] : []),
     ...between(failStages).map((stage) => end + stage),
     ...(failStages.length > 0 ? [end + failStages.length] : []),
   ];

@@ -24,7 +24,7 @@ const presync = stage(0, 'PreSync', hook('PreSync'));
 const postsync = stage(0, 'PostSync', hook('PostSync'));
 const syncfail = (wave: number) => stage(wave, 'SyncFail', hook('SyncFail'));
 
-for (const { it, stages, failStages = [], keptWaves = [], hooksRun = false, gives } of [
+for (const { it, stages, failStages = [], keptWaves = [], removal = false, hooksRun = false, gives } of [
   { it: 'none in one wave', stages: [stage(0), stage(0)], gives: [] },
   { it: 'none without stages', stages: [], gives: [] },
   { it: 'one before each further wave', stages: [stage(-1), stage(0), stage(0), stage(2)], gives: [1, 3] },
@@ -33,6 +33,8 @@ for (const { it, stages, failStages = [], keptWaves = [], hooksRun = false, give
   { it: 'one at once where earlier waves are kept', stages: [stage(1)], keptWaves: [0], gives: [0] },
   { it: 'none where only later waves are kept', stages: [stage(1)], keptWaves: [1, 2], gives: [] },
   { it: 'one at once before PostSync', stages: [postsync], keptWaves: [7], gives: [0, 1] },
+  { it: 'one at the end of a removal', stages: [stage(0)], removal: true, gives: [1] },
+  { it: 'none in a removal of nothing', stages: [], removal: true, gives: [] },
   { it: 'one at once where hooks still run', stages: [stage(0)], hooksRun: true, gives: [0] },
   {
     it: 'those of a failure counted on',
@@ -41,5 +43,6 @@ for (const { it, stages, failStages = [], keptWaves = [], hooksRun = false, give
     gives: [1, 3, 4],
   },
 ] satisfies ({ it: string; stages: Stage[]; failStages?: Stage[]; gives: number[] } & Partial<Standing>)[]) {
-  test(`gates-of finds ${it}`, () => deepEqual(gatesOf({ stages, failStages }, { keptWaves, hooksRun }), gives));
+  test(`gates-of finds ${it}`, () =>
+    deepEqual(gatesOf({ stages, failStages }, { keptWaves, removal, hooksRun }), gives));
 }
