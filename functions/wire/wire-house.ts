@@ -1,5 +1,6 @@
 /** Which adapter stands behind which port, whatever the store is. */
 import { randomBytes } from 'node:crypto';
+import { openJq } from '../../lib/adapters/jq/open-jq.ts';
 import type { Config } from '../../lib/core/config/config.ts';
 import { assessHealth } from '../../lib/core/health/assess-health.ts';
 import { sameRepository } from '../../lib/core/revision/same-repository.ts';
@@ -35,12 +36,14 @@ export function wireHouse(config: Config, { store, secrets, renderer, log }: Hou
   const { inbox, close, ...stored } = store;
   const gitHost = wireGitHosts(config, secrets);
   const clusters = wireClusters(config, secrets);
+  const jq = openJq();
   const slots = new Map(config.clusters.map(({ name, concurrency }) => [name, concurrency]));
   const ports: Ports = {
     ...stored,
     assess: (object) => assessHealth(object, []),
     scripts: once(async () => (await import('../../lib/adapters/lua/open-lua.ts')).openLua(Date.now)),
     renderer,
+    jq,
     fleet: wireFleet(config, gitHost),
     gitHost,
     webhook: wireWebhooks(config, secrets),
@@ -63,6 +66,7 @@ export function wireHouse(config: Config, { store, secrets, renderer, log }: Hou
       access === undefined ? null : Promise.all(access.tokens.map(({ token }) => secrets.read(token))),
     async close() {
       await clusters.close();
+      await jq.close();
       close();
     },
   };

@@ -1,7 +1,5 @@
 /** Applies one object: takes over first what others left on it, then one server-side apply. */
 
-import { defaultHandTools } from '../core/drift/hand-tools.ts';
-import { driftRules } from '../core/drift/ignored-paths.ts';
 import { takeOverFields } from '../core/drift/take-over-fields.ts';
 import { Fault } from '../core/fault/fault.ts';
 import type { KubernetesObject } from '../core/object/kubernetes-object.ts';
@@ -13,6 +11,7 @@ import type { RecordedObject } from '../core/record/record.ts';
 import type { Entry } from '../ports/applications.ts';
 import type { Ports } from '../ports/ports.ts';
 import { makeRoom } from './make-room.ts';
+import { type PartToApply, partToApply } from './part-to-apply.ts';
 import { refOf } from './ref-of.ts';
 import { rehearseWrite, type WriteToRehearse } from './rehearse-write.ts';
 import { whileStale } from './while-stale.ts';
@@ -67,9 +66,10 @@ async function writeAsRead(item: ChangeToApply, ports: Ports): Promise<Kubernete
   const { replace, validate } = writeOptions(wanted.object, entry.application);
   const options = { dryRun: false, validate };
   if (replace) return cluster.replace(wanted.object, { ...options, live });
-  const { uid = '', resourceVersion = '' } = await takeOver(live, item, ports);
-  const metadata = { ...wanted.object.metadata, uid, resourceVersion };
-  return cluster.apply({ ...wanted.object, metadata }, options);
+  const part = await partToApply({ wanted, live, heals: change.drift !== null }, entry, ports);
+  const { uid = '', resourceVersion = '' } = await takeOver(live, part, item, ports);
+  const metadata = { ...part.object.metadata, uid, resourceVersion };
+  return cluster.apply({ ...part.object, metadata }, options);
 }
 
 /** What was to be new and is there: made by this sync before it was cut off. */
@@ -77,15 +77,16 @@ function isMeant(live: KubernetesObject, { change, entry }: ChangeToApply): bool
   return change.uid === null ? trackedBy(live) === entry.application.name : live.metadata.uid === change.uid;
 }
 
-/** The metadata to build on. */
+/** The metadata to build on once the ownership is as it ought to be. */
 async function takeOver(
   live: KubernetesObject,
+  { object, rules, isGivenUp }: PartToApply,
   { wanted, recorded, entry }: ChangeToApply,
   ports: Ports,
 ): Promise<KubernetesObject['metadata']> {
   const { resourceVersion = '' } = live.metadata;
-  const rules = driftRules(entry.application, wanted.key, defaultHandTools);
-  const managedFields = takeOverFields(live, recorded?.applied?.fieldsV1 ?? null, rules, wanted.object.apiVersion);
+  const { apiVersion } = object;
+  const managedFields = takeOverFields(live, recorded?.applied?.fieldsV1 ?? null, rules, { apiVersion, isGivenUp });
   if (managedFields === null) return live.metadata;
   return (await ports.cluster(entry.cluster).own(refOf(wanted), { managedFields, resourceVersion })).metadata;
 }

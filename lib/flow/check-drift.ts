@@ -1,8 +1,8 @@
 /** Looks at live objects and says which of them drifted. The projection nominates, a dry-run apply decides. Changes nothing. */
 import { isDeepStrictEqual } from 'node:util';
 import { describeDrift, findDrift, type Nomination, settle } from '../core/drift/find-drift.ts';
-import { defaultHandTools } from '../core/drift/hand-tools.ts';
 import { driftRules } from '../core/drift/ignored-paths.ts';
+import { isReplicas } from '../core/drift/replicas.ts';
 import type { FieldChange } from '../core/event/field-change.ts';
 import { maskChanges } from '../core/event/mask-secrets.ts';
 import { missingHealth } from '../core/health/missing-health.ts';
@@ -13,6 +13,8 @@ import { settledObject } from '../core/record/record-applied.ts';
 import { sealSecret } from '../core/record/seal-secrets.ts';
 import type { Entry } from '../ports/applications.ts';
 import type { Ports } from '../ports/ports.ts';
+import { driftRulesOf } from './drift-rules-of.ts';
+import { isAutoscaled } from './is-autoscaled.ts';
 import { meansOf } from './means-of.ts';
 import { refOf } from './ref-of.ts';
 
@@ -21,56 +23,69 @@ export type Checked = {
   recorded: RecordedObject;
   /** What undoes the drift; null where there is none. */
   drift: Applying | null;
+  /** Why it is not certain what is to be ignored: then nothing is undone, it might be just that. */
+  problems: string[];
 };
 
 export async function checkDrift(recorded: RecordedObject, entry: Entry, ports: Ports): Promise<Checked> {
   const { applied } = recorded;
   // Never written: the sync that intended it will do it, or has been given up.
-  if (applied === null) return { recorded, drift: null };
+  if (applied === null) return { recorded, drift: null, problems: [] };
   const live = await ports.cluster(entry.cluster).read(refOf(recorded));
-  const sealed = live === null ? null : sealSecret(live, ports.installationKey);
-  const rules = driftRules(entry.application, recorded.key, defaultHandTools);
-  const nomination = findDrift(applied, sealed, rules);
-  if (live === null || sealed === null)
-    return {
-      recorded: withHealth(recorded, applied, null, ports),
-      drift: undo(recorded, null, { what: 'deleted', by: [] }, []),
-    };
-  if (nomination.verdict === 'clean') return { recorded: lookedAt(recorded, applied, live, ports), drift: null };
+  if (live === null) {
+    const drift = undo(recorded, null, { what: 'deleted', by: [] }, []);
+    return { recorded: withHealth(recorded, applied, null, ports), drift, problems: [] };
+  }
+  const { uid, resourceVersion } = live.metadata;
+  if (uid === applied.uid && resourceVersion === applied.resourceVersion)
+    return { recorded: lookedAt(recorded, applied, live, ports), drift: null, problems: [] };
+  return compare({ recorded, applied, live, sealed: sealSecret(live, ports.installationKey) }, entry, ports);
+}
+
+type Looked = { recorded: RecordedObject; applied: AppliedObject; live: KubernetesObject; sealed: KubernetesObject };
+
+async function compare(looked: Looked, entry: Entry, ports: Ports): Promise<Checked> {
+  const { recorded, applied, live, sealed } = looked;
+  const wanted = recorded.manifest;
+  const { rules, compared, problems } = await driftRulesOf({ live: sealed, wanted, autoscaled: false }, entry, ports);
+  let nomination = findDrift(applied, sealed, rules);
+  if (concernsReplicas(nomination) && (await isAutoscaled(recorded.key, entry, ports)))
+    nomination = findDrift(applied, sealed, driftRules({ ...compared, autoscaled: true }, rules.handTools));
   const here = withHealth(recorded, applied, live, ports);
-  if (nomination.verdict === 'recreated')
-    return { recorded: here, drift: undo(recorded, live, { what: 'recreated', by: nomination.by }, []) };
-  if (nomination.verdict === 'missing')
-    return { recorded: here, drift: undo(recorded, null, { what: 'deleted', by: [] }, []) };
-  if (await isEqualAfterAll(recorded, applied, { live, nomination }, entry, ports))
-    return { recorded: { ...recorded, applied: settledObject(live, meansOf(ports)) }, drift: null };
-  return {
-    recorded: here,
-    drift: undo(
-      recorded,
-      live,
-      { what: 'changed', by: nomination.by },
-      changesOf(recorded, applied, sealed, nomination),
-    ),
-  };
+  const checked = (drift: Checked['drift'], after = here): Checked => ({ recorded: after, drift, problems });
+  if (nomination.verdict === 'clean')
+    return checked(null, nomination.ignoring ? here : lookedAt(recorded, applied, live, ports));
+  if (nomination.verdict === 'missing') return checked(undo(recorded, null, { what: 'deleted', by: [] }, []));
+  const { verdict, by } = nomination;
+  if (verdict === 'recreated') return checked(undo(recorded, live, { what: 'recreated', by }, []));
+  const decision = await decide(looked, nomination, entry, ports);
+  if (decision === 'equal') return checked(null, { ...recorded, applied: settledObject(live, meansOf(ports)) });
+  if (decision === 'ignored') return checked(null);
+  return checked(undo(recorded, live, { what: 'changed', by }, changesOf(recorded, applied, sealed, nomination)));
 }
 
 type Drifted = Extract<Nomination, { verdict: 'drifted' }>;
 
+function concernsReplicas(nomination: Nomination): boolean {
+  return nomination.verdict === 'drifted' && [...nomination.changed, ...nomination.added].some(isReplicas);
+}
+
 /**
- * Two ways of writing one value, which only the server can tell: then what is live counts as settled. Fields that were
- * added are there, whatever a rehearsal says; and a Secret's values are not in the record, so none can be rehearsed.
+ * `equal`: two ways of writing one value, which only the server can tell: then what is live counts as settled. Fields that
+ * were added are there, whatever a rehearsal says; and a Secret's values are not in the record, so none can be rehearsed.
  */
-async function isEqualAfterAll(
-  { manifest, key }: RecordedObject,
-  { fieldsV1 }: AppliedObject,
-  { live, nomination }: { live: KubernetesObject; nomination: Drifted },
+async function decide(
+  { recorded: { manifest, key }, applied, live, sealed }: Looked,
+  { added }: Drifted,
   entry: Entry,
   ports: Ports,
-): Promise<boolean> {
-  if (nomination.added.length > 0 || key.kind === 'Secret') return false;
+): Promise<'equal' | 'ignored' | 'drifted'> {
+  if (added.length > 0 || key.kind === 'Secret') return 'drifted';
   const rehearsal = await ports.cluster(entry.cluster).apply(manifest, { dryRun: true });
-  return isDeepStrictEqual(settle(live, fieldsV1), settle(rehearsal, fieldsV1));
+  const then = { ...applied, resourceVersion: '', settled: settle(rehearsal, applied.fieldsV1) };
+  if (isDeepStrictEqual(settle(live, applied.fieldsV1), then.settled)) return 'equal';
+  const { rules } = await driftRulesOf({ live: sealed, wanted: rehearsal, autoscaled: false }, entry, ports);
+  return findDrift(then, sealed, rules).verdict === 'clean' ? 'ignored' : 'drifted';
 }
 
 function changesOf(

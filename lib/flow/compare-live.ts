@@ -1,13 +1,13 @@
 /** Compares what was found in the cluster with what Git wants there, object by object, by dry-run applies. Changes nothing. */
-import { defaultHandTools } from '../core/drift/hand-tools.ts';
-import { driftRules } from '../core/drift/ignored-paths.ts';
 import { Fault, mayRetry } from '../core/fault/fault.ts';
 import type { KubernetesObject } from '../core/object/kubernetes-object.ts';
 import { formatKey, keyOf } from '../core/object/object-key.ts';
 import type { Desired } from '../core/plan/desired.ts';
+import { sealSecret } from '../core/record/seal-secrets.ts';
 import { type Compared, compareWithGit } from '../core/recovery/compare-with-git.ts';
 import type { Entry } from '../ports/applications.ts';
 import type { Ports } from '../ports/ports.ts';
+import { driftRulesOf } from './drift-rules-of.ts';
 import { inParallel } from './in-parallel.ts';
 import { meansOf } from './means-of.ts';
 
@@ -23,8 +23,10 @@ export async function compareLive(
     return object === undefined ? [] : [{ wanted, live: object }];
   });
   const compared = await inParallel(both, async ({ wanted, live }) => {
-    const rules = driftRules(entry.application, wanted.key, defaultHandTools);
     const rehearsal = await rehearse(wanted, entry, ports);
+    const key = ports.installationKey;
+    const sealed = { live: sealSecret(live, key), wanted: sealSecret(rehearsal ?? wanted.object, key) };
+    const { rules } = await driftRulesOf({ ...sealed, autoscaled: false }, entry, ports);
     return compareWithGit({ wanted, live, rehearsal }, rules, meansOf(ports));
   });
   return new Map(compared.map((each) => [formatKey(each.recorded.key), each]));

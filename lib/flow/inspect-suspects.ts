@@ -2,6 +2,7 @@
 
 import { heedHeals, isFighting } from '../core/drift/heed-heals.ts';
 import { noteDrift } from '../core/drift/note-drift.ts';
+import { noteProblems } from '../core/drift/note-problems.ts';
 import { driftEvent } from '../core/event/drift-event.ts';
 import { Fault } from '../core/fault/fault.ts';
 import { formatKey } from '../core/object/object-key.ts';
@@ -43,6 +44,11 @@ export async function inspectSuspects(block: Block | null, run: Run): Promise<Ou
       ...state,
       drifted,
       record: names.length === 0 ? state.record : await saveRecord(application.name, after, ports),
+      warnings: noteProblems(
+        state.warnings,
+        looked,
+        checked.flatMap(({ problems }) => problems),
+      ),
       health: sumUpHealth(after, state.health, ports.now()),
       sync:
         drifted.length > 0
@@ -53,7 +59,8 @@ export async function inspectSuspects(block: Block | null, run: Run): Promise<Ou
     },
     suspects,
   };
-  return drifts.length === 0 ? outcome : answer({ drifts, looked, outcome, record, block }, run);
+  const unsure = checked.flatMap(({ drift, problems }) => (drift === null || problems.length === 0 ? [] : [drift]));
+  return drifts.length === 0 ? outcome : answer({ drifts, unsure, looked, outcome, record, block }, run);
 }
 
 function nameOf({ key }: Applying): string {
@@ -62,6 +69,8 @@ function nameOf({ key }: Applying): string {
 
 type Found = {
   drifts: readonly Applying[];
+  /** Those of which nobody can tell whether they were to be ignored: only reported. */
+  unsure: readonly Applying[];
   looked: readonly string[];
   outcome: Outcome;
   /** As it was before this look. */
@@ -69,7 +78,7 @@ type Found = {
   block: Block | null;
 };
 
-async function answer({ drifts, looked, outcome, record, block }: Found, run: Run): Promise<Outcome> {
+async function answer({ drifts, unsure, looked, outcome, record, block }: Found, run: Run): Promise<Outcome> {
   const { entry, ports } = run;
   const { automated } = entry.application.syncPolicy;
   const now = ports.now();
@@ -96,21 +105,22 @@ async function answer({ drifts, looked, outcome, record, block }: Found, run: Ru
     };
   }
   const permitted = drifts.filter((drift) => isPermitted(drift, run));
-  const forbidden = drifts.filter((drift) => !permitted.includes(drift));
-  const ready = heedHeals(entry.state.heals, permitted, now);
+  const certain = permitted.filter((drift) => !unsure.includes(drift));
+  const leftAlone = drifts.filter((drift) => !certain.includes(drift));
+  const ready = heedHeals(entry.state.heals, certain, now);
   const fighting = ready.waiting.filter((drift) => isFighting(ready.heals, drift));
   const state = { ...outcome.state, heals: ready.heals };
   const events = [
     ...fighting.map((drift) => driftEvent(drift, 'fighting', seen(drift), now)),
-    // Left as it is, and said: what the project does not permit is not ours to write.
-    ...forbidden.map((drift) => driftEvent(drift, 'reported', seen(drift), now)),
+    // Left as it is, and said: what the project does not permit, and what may have been meant.
+    ...leftAlone.map((drift) => driftEvent(drift, 'reported', seen(drift), now)),
   ];
   const suspects = lookedAt(
     entry.suspects,
     ready.waiting.filter((drift) => !fighting.includes(drift)),
   );
   if (ready.heal.length === 0) return { state, events, suspects, ...restAt(suspects, entry, ready.lookAt) };
-  const drifted = noteDrift(entry.state.drifted, looked, [...ready.waiting, ...forbidden].map(nameOf));
+  const drifted = noteDrift(entry.state.drifted, looked, [...ready.waiting, ...leftAlone].map(nameOf));
   return { state: await startHeal(ready.heal, { ...state, drifted }, run), events, suspects };
 }
 

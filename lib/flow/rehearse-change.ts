@@ -9,10 +9,12 @@ import type { Applying } from '../core/plan/plan.ts';
 import { sealSecret } from '../core/record/seal-secrets.ts';
 import type { Ports } from '../ports/ports.ts';
 import { locateFault } from './locate-fault.ts';
+import { partToApply } from './part-to-apply.ts';
 import { refOf } from './ref-of.ts';
 import type { Planning } from './rehearse-plan.ts';
 import { rehearseWrite } from './rehearse-write.ts';
 import { loadRecord } from './stored-json.ts';
+import { writeOptions } from './write-options.ts';
 
 export async function rehearseChange(
   desired: Desired,
@@ -33,11 +35,19 @@ export async function rehearseChange(
     return { ...change, action: 'update', uid: before.metadata.uid ?? null, diff, rehearsed: false };
   }
   const { application } = planning;
-  const asked = { wanted: desired, application, live: before, before: recorded?.manifest ?? null };
-  const rehearsal = await locateFault(desired, cluster.name, () => rehearseWrite(asked, cluster));
-  const { live } = rehearsal;
+  const rehearse = (part: KubernetesObject, live: KubernetesObject | null) => {
+    const asked = { wanted: { ...desired, object: part }, application, live, before: recorded?.manifest ?? null };
+    return locateFault(desired, cluster.name, () => rehearseWrite(asked, cluster));
+  };
+  const first = before === null ? await rehearse(object, null) : null;
+  const live = before ?? first?.live ?? null;
   if (live === null) return { ...change, action: 'create', uid: null, diff: [], rehearsed: true };
   await refuseShared(desired, live, planning, ports);
+  // What is replaced is replaced whole.
+  const part = writeOptions(object, application).replace
+    ? object
+    : (await partToApply({ wanted: desired, live, heals: false }, planning, ports)).rehearsable;
+  const rehearsal = first === null || part !== object ? await rehearse(part, live) : first;
   const uid = live.metadata.uid ?? null;
   if (rehearsal.by === 'recreation')
     return { ...change, action: 'recreate', uid, diff: rehearsal.changes, rehearsed: true };

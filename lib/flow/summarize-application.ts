@@ -44,7 +44,7 @@ export function summarizeApplication(entry: Entry): ApplicationSummary {
       revision: state.blocked.revision,
     },
     condition: state.condition,
-    warnings: application.warnings,
+    warnings: [...application.warnings, ...state.warnings],
     automated: application.syncPolicy.automated !== null,
     leaving: entry.leaving,
   };

@@ -6,6 +6,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { findDrift } from '../core/drift/find-drift.ts';
 import { defaultHandTools } from '../core/drift/hand-tools.ts';
+import { ignoreRules } from '../core/drift/ignore-rules.ts';
+import { ignoredIn } from '../core/drift/ignored-in.ts';
 import { driftRules } from '../core/drift/ignored-paths.ts';
 import { isDrifted } from '../core/drift/note-drift.ts';
 import type { KubernetesObject } from '../core/object/kubernetes-object.ts';
@@ -126,6 +128,11 @@ function looksDifferent({ entry, recorded }: Known, live: KubernetesObject, port
   if (isDrifted(entry.state.drifted, formatKey(recorded.key))) return true;
   if (applied.resourceVersion === live.metadata.resourceVersion) return false;
   if (ports.assess(live)?.status !== applied.health?.status) return true;
-  const rules = driftRules(entry.application, recorded.key, defaultHandTools);
-  return findDrift(applied, sealSecret(live, ports.installationKey), rules).verdict !== 'clean';
+  const sealed = sealSecret(live, ports.installationKey);
+  const rules = ignoreRules(entry.application.ignoreDifferences, recorded.key);
+  // What jq would have ignored is found out where it is looked at closely.
+  const sideOf = (object: KubernetesObject) => ({ object, ignored: ignoredIn(object, rules, []) });
+  const { managers } = rules;
+  const compared = { live: sideOf(sealed), wanted: sideOf(recorded.manifest), managers, autoscaled: false };
+  return findDrift(applied, sealed, driftRules(compared, defaultHandTools)).verdict !== 'clean';
 }

@@ -14,6 +14,7 @@ import type { EventLog } from './event-log.ts';
 import type { Fleet } from './fleet.ts';
 import type { FleetRules } from './fleet-rules.ts';
 import type { GitHost } from './git-host.ts';
+import type { Jq } from './jq.ts';
 import type { Leases } from './leases.ts';
 import type { Log } from './log.ts';
 import type { Outbox } from './outbox.ts';
@@ -44,6 +45,7 @@ export type Ports = {
   /** Loaded when first asked for. */
   scripts(): Promise<Scripts>;
   renderer: Renderer;
+  jq: Jq;
   fleet: Fleet;
   /** The host that keeps this repository. Fault git.unknown_host. */
   gitHost(repoURL: string): GitHost;

@@ -20,6 +20,7 @@ export function doorPorts(over: Partial<Ports> = {}): DoorPorts {
     assess: (object) => assessHealth(object, []),
     scripts: async () => openLua(now),
     renderer: { render: async () => notAsked('renderer') },
+    jq: { select: async () => notAsked('jq') },
     fleet: { read: async () => ({ files: new Map(), at: 'the fleet of this test' }) },
     gitHost: () => notAsked('gitHost'),
     webhook: (gitHost) => {

@@ -13,6 +13,13 @@ export function fieldPaths(fields: FieldsV1, above: FieldPath = []): FieldPath[]
   });
 }
 
+/** Only the leaves: where ownership ends. */
+export function leafPaths(fields: FieldsV1, above: FieldPath = []): FieldPath[] {
+  const names = Object.keys(fields).filter((name) => name !== '.');
+  if (names.length === 0) return '.' in fields || above.length === 0 ? [] : [above];
+  return names.flatMap((name) => leafPaths(fields[name] ?? {}, [...above, name]));
+}
+
 /** The trie with these paths in it too. */
 export function addPaths(fields: FieldsV1, paths: readonly FieldPath[]): FieldsV1 {
   return trieOf([...fieldPaths(fields), ...paths]);

@@ -13,7 +13,8 @@ import { handEdits, isHandEdit } from './hand-tools.ts';
 import { memberOf, projectFields, unproject } from './project-fields.ts';
 
 export type Nomination =
-  | { verdict: 'clean' }
+  /** `ignoring`: only because a rule has something ignored, so that another rule may see it otherwise. */
+  | { verdict: 'clean'; ignoring?: true }
   | { verdict: 'missing' }
   /** Deleted and made again by somebody: another uid. */
   | { verdict: 'recreated'; by: HandEdit[] }
@@ -24,6 +25,8 @@ export type DriftRules = {
   handTools: readonly string[];
   /** Paths nobody wants compared: ignoreDifferences. */
   ignores(path: FieldPath, owners: readonly ManagedFieldsEntry[]): boolean;
+  /** The value at a path without what is ignored below it. */
+  pare(value: unknown, path: FieldPath, side: 'live' | 'wanted'): unknown;
 };
 
 /** `live` has its secret values sealed the way the record has them; null when it is gone. */
@@ -33,21 +36,37 @@ export function findDrift(applied: AppliedObject, live: KubernetesObject | null,
   const hands = entries.filter((entry) => isHandEdit(entry, rules.handTools));
   if (live.metadata.uid !== applied.uid) return { verdict: 'recreated', by: handEdits(hands) };
   if (live.metadata.resourceVersion === applied.resourceVersion) return { verdict: 'clean' };
-  const changed = changedPaths(applied, live).filter((path) => countsAsDrift(path, entries, rules));
+  const different = changedPaths(applied, live);
+  const meant = different.filter((path) => !rules.ignores(path, entries) && differsBesides(path, applied, live, rules));
+  const changed = meant.filter((path) => countsAsDrift(path, entries, rules));
   const added = addedPaths(applied.fieldsV1, live, hands).filter((path) => !isLeftAlone(path, entries, rules));
-  if (changed.length === 0 && added.length === 0) return { verdict: 'clean' };
+  if (changed.length === 0 && added.length === 0)
+    return meant.length < different.length ? { verdict: 'clean', ignoring: true } : { verdict: 'clean' };
   const touching = hands.filter((entry) => [...changed, ...added].some((path) => touches(entry.fieldsV1 ?? {}, path)));
   return { verdict: 'drifted', changed, added, by: handEdits(touching.length > 0 ? touching : hands) };
 }
 
 function changedPaths(applied: AppliedObject, live: KubernetesObject): FieldPath[] {
   return fieldPaths(applied.fieldsV1).filter((path) => {
-    const settled = valueAt(applied.settled, path, (value, segment) => (value as Record<string, unknown>)[segment]);
-    const now = valueAt(live, path, memberOf);
+    const { settled, now } = valuesAt(path, applied, live);
     return isItem(path, applied.fieldsV1)
       ? (settled === undefined) !== (now === undefined)
       : !isDeepStrictEqual(settled, now);
   });
+}
+
+/** A list without keys is one field: what is ignored in it may be all that differs. */
+function differsBesides(path: FieldPath, applied: AppliedObject, live: KubernetesObject, rules: DriftRules): boolean {
+  const { settled, now } = valuesAt(path, applied, live);
+  if (settled === undefined || now === undefined) return true;
+  return !isDeepStrictEqual(rules.pare(settled, path, 'wanted'), rules.pare(now, path, 'live'));
+}
+
+function valuesAt(path: FieldPath, { settled }: AppliedObject, live: KubernetesObject) {
+  return {
+    settled: valueAt(settled, path, (value, segment) => (value as Record<string, unknown>)[segment]),
+    now: valueAt(live, path, memberOf),
+  };
 }
 
 /** A list item or map that is owned itself, besides its fields: it matters only that it is there. */
@@ -65,7 +84,6 @@ function valueAt(root: unknown, path: FieldPath, member: (value: unknown, segmen
 
 /** A field of ours that another controller owns now (an autoscaler's replicas) is that controller's business. */
 function countsAsDrift(path: FieldPath, entries: readonly ManagedFieldsEntry[], rules: DriftRules): boolean {
-  if (rules.ignores(path, entries)) return false;
   const owners = entries.filter((entry) => entry.manager !== fieldManager && touches(entry.fieldsV1 ?? {}, path));
   return owners.length === 0 || owners.some((entry) => isHandEdit(entry, rules.handTools));
 }
@@ -125,8 +143,8 @@ export function describeDrift(
     (path) => !path.some((_, end) => end > 0 && named.has(JSON.stringify(path.slice(0, end)))),
   );
   return outermost.map((path) => {
-    const from = valueAt(applied.settled, path, (value, segment) => (value as Record<string, unknown>)[segment]);
-    return { path: readablePath(path), from: unproject(from), to: valueAt(live, path, memberOf) };
+    const { settled, now } = valuesAt(path, applied, live);
+    return { path: readablePath(path), from: unproject(settled), to: now };
   });
 }
 

@@ -1,57 +1,60 @@
-/** An Application's `ignoreDifferences` as a question about a field path. */
-import type { Application, IgnoreDifference } from '../application/application.ts';
-import type { ManagedFieldsEntry } from '../object/kubernetes-object.ts';
-import type { ObjectKey } from '../object/object-key.ts';
+/** What is not ours to set or to compare, as a question about the fields of one object, live and as Git wants it. */
+import type { KubernetesObject, ManagedFieldsEntry } from '../object/kubernetes-object.ts';
 import { type FieldPath, ownsPath } from './field-paths.ts';
 import type { DriftRules } from './find-drift.ts';
+import type { IgnoreRules } from './ignore-rules.ts';
+import { isWithin, type JsonPath, locatePath, removeJsonPaths } from './json-path.ts';
+import { isReplicas, replicasOf } from './replicas.ts';
 
-/** The rules for one object. JSON pointers ignore what they name and all below it; jq expressions are warned of elsewhere. */
-export function driftRules(
-  application: Pick<Application, 'ignoreDifferences'>,
-  key: ObjectKey,
-  handTools: readonly string[],
-): DriftRules {
-  const rules = application.ignoreDifferences.filter((rule) => appliesTo(rule, key));
-  const pointers = rules.flatMap((rule) => rule.jsonPointers.map(segmentsOf));
-  const managers = new Set(rules.flatMap((rule) => rule.managedFieldsManagers));
+/** An object, and which of its places are ignored. */
+export type Side = { object: KubernetesObject; ignored: readonly JsonPath[] };
+
+export type Compared = {
+  live: Side;
+  wanted: Side;
+  /** What these field managers own is ignored. */
+  managers: IgnoreRules['managers'];
+  /** An autoscaler sets its replicas. */
+  autoscaled: boolean;
+};
+
+/**
+ * A field is ignored where a rule means it in either of the two, as Argo CD takes it out of both. Replicas are an
+ * autoscaler's where there is one, and nobody's that we would undo where Git does not say how many.
+ */
+export function driftRules(compared: Compared, handTools: readonly string[]): DriftRules {
+  const { live, wanted, managers } = compared;
   return {
     handTools,
     ignores: (path, entries) =>
-      pointers.some((pointer) => startsWith(path, pointer)) || ownedBy(managers, path, entries),
+      isIgnored(path, live) ||
+      isIgnored(path, wanted) ||
+      isOwnedBy(managers, path, entries) ||
+      (isReplicas(path) && areOthers(compared)),
+    pare: (value, path, side) => pare(value, path, compared[side]),
   };
 }
 
-function appliesTo(rule: IgnoreDifference, key: ObjectKey): boolean {
-  if (rule.name !== undefined && rule.name !== key.name) return false;
-  if (rule.namespace !== undefined && rule.namespace !== key.namespace) return false;
-  return globMatches(rule.group, key.group) && globMatches(rule.kind, key.kind);
+/** The replicas are for others to set. */
+function areOthers({ autoscaled, wanted }: Compared): boolean {
+  return autoscaled || replicasOf(wanted.object) === undefined;
 }
 
-function globMatches(glob: string, text: string): boolean {
-  const pattern = glob
-    .split('*')
-    .map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'))
-    .join('.*');
-  return new RegExp(`^${pattern}$`).test(text);
+function isIgnored(path: FieldPath, { object, ignored }: Side): boolean {
+  if (ignored.length === 0) return false;
+  const located = locatePath(object, path);
+  return ignored.some((above) => isWithin(located, above));
 }
 
-/** RFC 6901. */
-function segmentsOf(pointer: string): string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-}
-
-/** A pointer names list items by index, a field path by key: an item segment matches any index. */
-function startsWith(path: FieldPath, pointer: readonly string[]): boolean {
-  if (pointer.length > path.length) return false;
-  return pointer.every((part, index) => {
-    const segment = path[index] ?? '';
-    return segment.startsWith('f:') ? segment.slice(2) === part : /^\d+$/.test(part);
-  });
-}
-
-function ownedBy(managers: ReadonlySet<string>, path: FieldPath, entries: readonly ManagedFieldsEntry[]): boolean {
+function isOwnedBy(managers: ReadonlySet<string>, path: FieldPath, entries: readonly ManagedFieldsEntry[]): boolean {
   return entries.some((entry) => managers.has(entry.manager) && ownsPath(entry.fieldsV1 ?? {}, path));
+}
+
+/** A list without keys is one field, whatever of it is ignored: the rest of it is compared. */
+function pare(value: unknown, path: FieldPath, { object, ignored }: Side): unknown {
+  if (ignored.length === 0) return value;
+  const located = locatePath(object, path);
+  if (located.length < path.length) return value;
+  const below = ignored.filter((each) => isWithin(each, located)).map((each) => each.slice(located.length));
+  return removeJsonPaths(value, below);
 }

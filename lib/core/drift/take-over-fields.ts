@@ -13,12 +13,15 @@ import { isHandEdit } from './hand-tools.ts';
 /** kubectl's client-side apply writes as this manager; its fields came from the same Git (Argo CD migrates them too). */
 const clientSideApply = 'kubectl-client-side-apply';
 
-/** null: nothing to take over, apply as it is. `recorded`: our fields as of the last apply, null for an object that is adopted. */
+/**
+ * null: nothing to take over, apply as it is. `recorded`: our fields as of the last apply, null for an object that is adopted.
+ * `isGivenUp`: fields that the apply will leave out and that are to stay as they are, so they stop being ours before it.
+ */
 export function takeOverFields(
   live: KubernetesObject,
   recorded: FieldsV1 | null,
   rules: DriftRules,
-  apiVersion: string,
+  { apiVersion, isGivenUp }: { apiVersion: string; isGivenUp(path: FieldPath): boolean },
 ): ManagedFieldsEntry[] | null {
   const entries = live.metadata.managedFields ?? [];
   const ours = entries.find((entry) => entry.manager === fieldManager && entry.operation === 'Apply');
@@ -32,7 +35,8 @@ export function takeOverFields(
   // A map or item comes along only with all that is in it.
   const moved = taking.filter((path) => !kept.some((below) => isWithin(below, path)));
   const lost = lostPaths(recorded, ours?.fieldsV1 ?? {}, entries, rules);
-  const fieldsV1 = addPaths(ours?.fieldsV1 ?? {}, [...lost, ...moved]);
+  const all = addPaths(ours?.fieldsV1 ?? {}, [...lost, ...moved]);
+  const fieldsV1 = removePaths(all, fieldPaths(all).filter(isGivenUp));
   if (isDeepStrictEqual(fieldsV1, ours?.fieldsV1 ?? {}) && moved.length === 0) return null;
   return [
     ...entries

@@ -16,7 +16,7 @@ import {
   template,
 } from './a-deployment.ts';
 
-const rules: DriftRules = { handTools: defaultHandTools, ignores: () => false };
+const rules: DriftRules = { handTools: defaultHandTools, ignores: () => false, pare: (value) => value };
 const replicas: FieldsV1 = { 'f:spec': { 'f:replicas': {} } };
 const without =
   (...path: string[]) =>
@@ -249,7 +249,7 @@ test('find-drift obeys what the Application wants ignored, changed or added', ()
       object.metadata.labels = { ...object.metadata.labels, team: 'x' };
     },
   });
-  deepEqual(findDrift(anApplied(), live, ignores), { verdict: 'clean' });
+  deepEqual(findDrift(anApplied(), live, ignores), { verdict: 'clean', ignoring: true });
 });
 
 test('find-drift names the hand that touched the field, newest first, and not the others', () => {

@@ -1,15 +1,21 @@
-import { equal } from 'node:assert/strict';
+import { deepEqual, equal } from 'node:assert/strict';
 import { test } from 'node:test';
 import type { IgnoreDifference } from '../../../lib/core/application/application.ts';
 import type { FieldPath } from '../../../lib/core/drift/field-paths.ts';
-import { driftRules } from '../../../lib/core/drift/ignored-paths.ts';
-import type { ManagedFieldsEntry } from '../../../lib/core/object/kubernetes-object.ts';
-import { template } from './a-deployment.ts';
+import { ignoreRules } from '../../../lib/core/drift/ignore-rules.ts';
+import { ignoredIn } from '../../../lib/core/drift/ignored-in.ts';
+import { type Compared, driftRules } from '../../../lib/core/drift/ignored-paths.ts';
+import type { JsonPath } from '../../../lib/core/drift/json-path.ts';
+import type { KubernetesObject, ManagedFieldsEntry } from '../../../lib/core/object/kubernetes-object.ts';
+import { keyOf } from '../../../lib/core/object/object-key.ts';
+import { aDeployment, containerOf, specOf, template } from './a-deployment.ts';
 
-const web = { group: 'apps', kind: 'Deployment', namespace: 'shop', name: 'web' };
 const replicas: FieldPath = ['f:spec', 'f:replicas'];
 
-function ignores(rule: Partial<IgnoreDifference>, path: FieldPath, entries: ManagedFieldsEntry[] = []): boolean {
+type Given = { live?: KubernetesObject; wanted?: KubernetesObject; selected?: JsonPath[]; autoscaled?: boolean };
+
+function rulesFor(rule: Partial<IgnoreDifference>, given: Given = {}) {
+  const { live = aDeployment(), wanted = aDeployment(), selected = [], autoscaled = false } = given;
   const whole = {
     group: 'apps',
     kind: 'Deployment',
@@ -17,7 +23,14 @@ function ignores(rule: Partial<IgnoreDifference>, path: FieldPath, entries: Mana
     jqPathExpressions: [],
     managedFieldsManagers: [],
   };
-  return driftRules({ ignoreDifferences: [{ ...whole, ...rule }] }, web, []).ignores(path, entries);
+  const rules = ignoreRules([{ ...whole, ...rule }], keyOf(live));
+  const side = (object: KubernetesObject) => ({ object, ignored: ignoredIn(object, rules, selected) });
+  const compared: Compared = { live: side(live), wanted: side(wanted), managers: rules.managers, autoscaled };
+  return driftRules(compared, []);
+}
+
+function ignores(rule: Partial<IgnoreDifference>, path: FieldPath, entries: ManagedFieldsEntry[] = []): boolean {
+  return rulesFor(rule).ignores(path, entries);
 }
 
 const spec = ['/spec/replicas'];
@@ -41,9 +54,21 @@ for (const { it, rule, path = replicas, gives } of [
     gives: true,
   },
   {
-    it: 'a list item by any index: owners know no indexes',
+    it: 'the list item at that index, though owners know it by its key',
     rule: { jsonPointers: ['/spec/template/spec/containers/0/image'] },
     path: [...template, 'f:image'],
+    gives: true,
+  },
+  {
+    it: 'no other list item',
+    rule: { jsonPointers: ['/spec/template/spec/containers/1/image'] },
+    path: [...template, 'f:image'],
+    gives: false,
+  },
+  {
+    it: 'what is not there yet',
+    rule: { jsonPointers: ['/metadata/annotations/later'] },
+    path: ['f:metadata', 'f:annotations', 'f:later'],
     gives: true,
   },
   {
@@ -52,6 +77,7 @@ for (const { it, rule, path = replicas, gives } of [
     path: [...template, 'f:image'],
     gives: false,
   },
+  { it: 'the kind by alternatives', rule: { kind: '{Deployment,StatefulSet}', jsonPointers: spec }, gives: true },
   { it: 'the kind by a glob', rule: { kind: 'Deploy*', jsonPointers: spec }, gives: true },
   { it: 'every kind of every group', rule: { group: '*', kind: '*', jsonPointers: spec }, gives: true },
   { it: 'no kind that only contains the pattern', rule: { kind: 'Deploy', jsonPointers: spec }, gives: false },
@@ -81,3 +107,29 @@ for (const { it, managers, path = replicas, gives } of [
 ]) {
   test(`drift-rules ignore ${it}`, () => equal(ignores({ managedFieldsManagers: managers }, path, owned), gives));
 }
+
+test('drift-rules ignore what jq selects in either of the two', () => {
+  const image: FieldPath = [...template, 'f:image'];
+  const selected = [['spec', 'template', 'spec', 'containers', 0, 'image']];
+  equal(rulesFor({}, { selected }).ignores(image, []), true);
+  equal(rulesFor({}, { selected }).ignores([...template, 'f:args'], []), false);
+});
+
+test('drift-rules compare of a list without keys what is not ignored in it', () => {
+  const args: FieldPath = [...template, 'f:args'];
+  const live = aDeployment();
+  containerOf(live).args = ['--quiet', '--injected'];
+  const rules = rulesFor({ jsonPointers: ['/spec/template/spec/containers/0/args/1'] }, { live });
+  equal(rules.ignores(args, []), false);
+  deepEqual(rules.pare(containerOf(live).args, args, 'live'), ['--quiet']);
+  deepEqual(rules.pare(['--quiet'], args, 'wanted'), ['--quiet']);
+});
+
+test('drift-rules leave the replicas to an autoscaler, and to anybody where Git does not name them', () => {
+  const silent = aDeployment();
+  silent.spec = { ...specOf(silent), replicas: undefined };
+  equal(rulesFor({}).ignores(replicas, []), false);
+  equal(rulesFor({}, { autoscaled: true }).ignores(replicas, []), true);
+  equal(rulesFor({}, { wanted: silent }).ignores(replicas, []), true);
+  equal(rulesFor({}, { autoscaled: true }).ignores(['f:spec', 'f:paused'], []), false);
+});

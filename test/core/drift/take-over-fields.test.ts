@@ -1,16 +1,20 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { addPaths, fieldPaths, ownsPath, removePaths } from '../../../lib/core/drift/field-paths.ts';
+import { addPaths, type FieldPath, fieldPaths, ownsPath, removePaths } from '../../../lib/core/drift/field-paths.ts';
 import type { DriftRules } from '../../../lib/core/drift/find-drift.ts';
 import { defaultHandTools } from '../../../lib/core/drift/hand-tools.ts';
 import { takeOverFields } from '../../../lib/core/drift/take-over-fields.ts';
 import type { FieldsV1, KubernetesObject, ManagedFieldsEntry } from '../../../lib/core/object/kubernetes-object.ts';
 import { aDeployment, edited, inContainer, ours } from './a-deployment.ts';
 
-const rules: DriftRules = { handTools: defaultHandTools, ignores: () => false };
-const take = (live: KubernetesObject, recorded: FieldsV1 | null = ours, given: Partial<DriftRules> = {}) =>
-  takeOverFields(live, recorded, { ...rules, ...given }, 'apps/v1');
+const rules: DriftRules = { handTools: defaultHandTools, ignores: () => false, pare: (value) => value };
+const take = (
+  live: KubernetesObject,
+  recorded: FieldsV1 | null = ours,
+  given: Partial<DriftRules> = {},
+  isGivenUp: (path: FieldPath) => boolean = () => false,
+) => takeOverFields(live, recorded, { ...rules, ...given }, { apiVersion: 'apps/v1', isGivenUp });
 const fieldsOf = (entries: ManagedFieldsEntry[] | null, manager: string) =>
   entries?.find((entry) => entry.manager === manager)?.fieldsV1;
 
@@ -140,4 +144,9 @@ test('take-over-fields owns in the end all that was ours or a hand’s, loses no
       equal(take({ ...live, metadata: { ...live.metadata, managedFields: entries } }, recorded), null);
     }),
   );
+});
+
+test('take-over-fields gives up what the apply is to leave out, and keeps the rest', () => {
+  const entries = take(aDeployment(), ours, {}, (path) => path.includes('f:replicas'));
+  deepEqual(fieldsOf(entries, 'trueup'), withoutReplicas(ours));
 });

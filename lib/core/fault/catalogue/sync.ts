@@ -98,6 +98,12 @@ export const syncFaults = {
     says: '{object} is claimed by the Applications {application} and {other}',
     hint: 'Keep it in one of them. {other} has it now, and keeps it.',
   },
+  'sync.ignore_rule': {
+    http: 422,
+    retry: 'never',
+    says: 'What of {object} is to be left as it is cannot be told',
+    hint: 'Correct the expression in ignoreDifferences of {application}. Until then a sync that respects it would write over what it protects, so nothing was changed.',
+  },
   'sync.timed_out': {
     http: 504,
     retry: 'never',
