@@ -1,6 +1,7 @@
 /** What differs in the cluster though Git did not move. Looks at every object, changes nothing. */
 
 import type { Hold } from '../core/application/application-state.ts';
+import { withFleetDifferences } from '../core/customization/with-fleet-differences.ts';
 import type { HandEdit } from '../core/event/event.ts';
 import type { FieldChange } from '../core/event/field-change.ts';
 import type { ObjectKey } from '../core/object/object-key.ts';
@@ -21,7 +22,8 @@ export type DriftReport = {
 };
 
 export async function findDrift(name: string, ports: Ports): Promise<DriftReport> {
-  const entry = await findApplication(name, ports);
+  const { customizations } = await ports.fleetRules.get();
+  const entry = withFleetDifferences(await findApplication(name, ports), customizations);
   const { objects } = await loadRecord(entry.state.record, ports);
   const checked = await inParallel(Object.values(objects), (recorded) => checkDrift(recorded, entry, ports));
   return {

@@ -7,6 +7,7 @@ import { isReplicas, replicasOf } from '../core/drift/replicas.ts';
 import { Fault } from '../core/fault/fault.ts';
 import type { KubernetesObject } from '../core/object/kubernetes-object.ts';
 import { formatKey } from '../core/object/object-key.ts';
+import { readApplicationOptions } from '../core/options/read-application-options.ts';
 import type { Desired } from '../core/plan/desired.ts';
 import { sealSecret } from '../core/record/seal-secrets.ts';
 import type { Entry } from '../ports/applications.ts';
@@ -31,7 +32,8 @@ export async function partToApply(
   ports: Ports,
 ): Promise<PartToApply> {
   const { object, key } = wanted;
-  const respectIgnored = heals || respects(entry);
+  const respectIgnored =
+    heals || readApplicationOptions(entry.application.syncPolicy.syncOptions).respectIgnoreDifferences;
   const sealed = { live: sealSecret(live, ports.installationKey), wanted: sealSecret(object, ports.installationKey) };
   const autoscaled = haveMoved(object, live) && (await isAutoscaled(key, entry, ports));
   const { rules, compared, problems } = await driftRulesOf({ ...sealed, autoscaled }, entry, ports);
@@ -49,10 +51,6 @@ export async function partToApply(
     isGivenUp: (path) => (respectIgnored || isReplicas(path)) && rules.ignores(path, entries),
     problems,
   };
-}
-
-function respects({ application }: Pick<Entry, 'application'>): boolean {
-  return application.syncPolicy.syncOptions.includes('RespectIgnoreDifferences=true');
 }
 
 /** Replicas that Git does not name are given up without asking. */

@@ -1,5 +1,7 @@
 /** What a sync would do now, rehearsed on the API server. Changes nothing and takes no lease. */
+import { withFleetDifferences } from '../core/customization/with-fleet-differences.ts';
 import { hooksToRun } from '../core/hook/hooks-to-run.ts';
+import { forgetExcluded } from '../core/plan/leave-out-excluded.ts';
 import type { Plan } from '../core/plan/plan.ts';
 import { permissionOf } from '../core/project/permission-of.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -14,14 +16,17 @@ import { loadRecord } from './stored-json.ts';
 
 /** `to`: a rollback; left out, the Application's target. Faults as a sync would have them, but for the prune guard. */
 export async function planApplication(name: string, ports: Ports, to?: RollbackDestination): Promise<Plan> {
-  const entry = await withSource(await findApplication(name, ports), to?.source ?? undefined, ports);
+  const rules = await ports.fleetRules.get();
+  const { customizations } = rules;
+  const found = await withSource(await findApplication(name, ports), to?.source ?? undefined, ports);
+  const entry = withFleetDifferences(found, customizations);
   const { application, cluster, state } = entry;
   const { repoURL, targetRevision } = application.source;
-  const permission = permissionOf(application.project, await ports.fleetRules.get(), ports.identityOf(cluster));
+  const permission = permissionOf(application.project, rules, ports.identityOf(cluster));
   refuseUnpermitted(application, [], permission);
   const sha = to?.revision ?? (await resolveNamed(repoURL, targetRevision, ports));
   const { desired, hooks, warnings } = await renderApplication(entry, sha, ports);
-  const record = await loadRecord(state.record, ports);
+  const record = forgetExcluded(await loadRecord(state.record, ports), { cluster, customizations });
   const prune = to !== undefined || (application.syncPolicy.automated?.prune ?? false);
   const afterLoss = state.synced?.afterLoss ?? false;
   const plan = await rehearsePlan(

@@ -6,6 +6,7 @@ import { type HookToRun, removalHooks } from '../core/hook/hooks-to-run.ts';
 import { isSecret } from '../core/object/is-secret.ts';
 import { formatKey } from '../core/object/object-key.ts';
 import type { Desired } from '../core/plan/desired.ts';
+import { forgetExcluded } from '../core/plan/leave-out-excluded.ts';
 import { waveOf } from '../core/plan/order-objects.ts';
 import { changesOf, type Plan } from '../core/plan/plan.ts';
 import type { ApplicationRecord } from '../core/record/record.ts';
@@ -25,7 +26,8 @@ export async function planOperation(operation: Operation, run: Run): Promise<Out
   const { application, cluster, state } = entry;
   const { desired, hooks, reads, warnings } = await desiredOf(operation, run);
   if (state.record === null && operation.reason !== 'deletion') await refuseUnknown(desired, run);
-  const record = await loadRecord(state.record, ports);
+  const { customizations } = await ports.fleetRules.get();
+  const record = forgetExcluded(await loadRecord(state.record, ports), { cluster, customizations });
   const { revision, prune, confirmed, only } = operation;
   const { drifted, synced } = state;
   const removal = operation.reason === 'deletion';

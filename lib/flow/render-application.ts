@@ -1,8 +1,12 @@
 /** Fetches one revision of an Application and turns it into the objects the cluster should have. */
+import type { Application } from '../core/application/application.ts';
 import { collectFaults } from '../core/fault/collect-faults.ts';
 import type { DesiredHook } from '../core/hook/hook.ts';
+import { formatKey } from '../core/object/object-key.ts';
+import { checkCompareOptions } from '../core/options/check-compare-options.ts';
 import { readApplicationOptions } from '../core/options/read-application-options.ts';
 import type { Desired } from '../core/plan/desired.ts';
+import { leaveOutExcluded } from '../core/plan/leave-out-excluded.ts';
 import { prepareObjects } from '../core/plan/prepare-objects.ts';
 import type { FileLimits } from '../core/render/source-files.ts';
 import type { Entry } from '../ports/applications.ts';
@@ -55,7 +59,27 @@ export async function renderApplication(
   // A kind we never heard of may have been installed since we asked.
   if (prepared.faults.length > 0) prepared = prepare(await ports.cluster(cluster).facts({ fresh: true }));
   if (prepared.faults.length > 0) throw collectFaults(prepared.faults);
+  const { customizations } = await ports.fleetRules.get();
+  const wanted = leaveOutExcluded(prepared.desired, { cluster, customizations });
   const reads = await host.hashes(source.repoURL, revision, rendered.reads);
-  const { desired, hooks } = prepared;
-  return { desired, hooks, warnings: [...rendered.warnings, ...prepared.warnings], reads };
+  const { hooks } = prepared;
+  const { desired } = wanted;
+  const warnings = [
+    ...rendered.warnings,
+    ...prepared.warnings,
+    ...wanted.warnings,
+    ...optionWarnings(application, desired),
+  ];
+  return { desired, hooks, warnings, reads };
+}
+
+function optionWarnings({ name, annotations }: Application, desired: readonly Desired[]): string[] {
+  return [
+    ...checkCompareOptions(annotations).map((warning) => `Application ${name}: ${warning}`),
+    ...desired.flatMap(({ key, object, origin }) =>
+      checkCompareOptions(object.metadata.annotations).map(
+        (warning) => `${origin.file}:${origin.line}: ${formatKey(key)}: ${warning}`,
+      ),
+    ),
+  ];
 }

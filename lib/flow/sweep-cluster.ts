@@ -4,6 +4,7 @@
  */
 
 import { isDeepStrictEqual } from 'node:util';
+import { withFleetDifferences } from '../core/customization/with-fleet-differences.ts';
 import { findDrift } from '../core/drift/find-drift.ts';
 import { defaultHandTools } from '../core/drift/hand-tools.ts';
 import { ignoreRules } from '../core/drift/ignore-rules.ts';
@@ -62,7 +63,9 @@ export async function sweepCluster(
 
 /** The Applications that have something in this cluster. */
 async function recorded(cluster: string, ports: Ports): Promise<Entry[]> {
-  return recordedIn(cluster, await ports.applications.list());
+  const { customizations } = await ports.fleetRules.get();
+  const entries = recordedIn(cluster, await ports.applications.list());
+  return entries.map((entry) => withFleetDifferences(entry, customizations));
 }
 
 type Known = { entry: Entry; recorded: RecordedObject };

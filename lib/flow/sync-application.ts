@@ -1,6 +1,7 @@
 /** Makes one Application equal to one revision, a step at a time. Read it top to bottom: this is the whole story. */
 
 import { initialState } from '../core/application/initial-state.ts';
+import { withFleetDifferences } from '../core/customization/with-fleet-differences.ts';
 import { eventFacts } from '../core/event/event-facts.ts';
 import { healthChanged } from '../core/event/health-changed.ts';
 import { Fault, mayRetry } from '../core/fault/fault.ts';
@@ -57,13 +58,13 @@ async function work(lease: Lease, ports: Ports): Promise<Worked> {
   for (;;) {
     const found = await ports.applications.get(name);
     if (found === null) return { next: 'idle', lookAt: null };
-    const entry = underWay(found);
+    const rules = await ports.fleetRules.get();
+    const entry = underWay(withFleetDifferences(found, rules.customizations));
     if (entry.hold !== null && entry.hold.until !== null && entry.hold.until <= ports.now()) {
       await unholdApplication(name, { who: 'trueup', why: 'its time is up' }, ports);
       continue;
     }
     if (await noticeLoss(entry, ports)) continue;
-    const rules = await ports.fleetRules.get();
     const permission = permissionOf(entry.application.project, rules, ports.identityOf(entry.cluster));
     const run: Run = { entry, lease, ports, rules, permission, rendered };
     const outcome = await takeStep(nextStep(await readSituation(run)), run);

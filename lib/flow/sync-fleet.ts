@@ -101,6 +101,9 @@ async function register(
   );
   await ports.applications.put(application, { cluster, leaving: false });
   if (known === null) await noticeReturn(application.name, ports);
+  // What was ignored until now may be drift, and what was drift may be ignored.
+  else if (!isDeepStrictEqual(known.application.ignoreDifferences, application.ignoreDifferences))
+    await ports.wakes.suspect(application.name, ['*'], ports.now());
   await wake(application.name, ports);
 }
 

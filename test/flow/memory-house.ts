@@ -1,4 +1,5 @@
 /** A whole Trueup in memory: one repository, one Application, one cluster, and a clock that only the test moves. */
+import { openJq } from '../../lib/adapters/jq/open-jq.ts';
 import type { Application } from '../../lib/core/application/application.ts';
 import type { Event } from '../../lib/core/event/event.ts';
 import { Fault } from '../../lib/core/fault/fault.ts';
@@ -63,6 +64,7 @@ export async function memoryHouse(
     cluster: () => at ?? cluster,
     gitHost: () => gitHost(() => head, trees, git),
     renderer: renderer(trees),
+    jq: openJq(),
   });
   await ports.applications.put(application, { cluster: 'prod', leaving: false });
 

@@ -55,6 +55,8 @@ export type ApplicationOptions = {
   repoURL?: string;
   automated?: string | null;
   syncOptions?: string;
+  /** YAML, as under `spec`. */
+  ignoreDifferences?: string;
   finalizer?: boolean;
   annotations?: Readonly<Record<string, string>>;
 };
@@ -199,5 +201,6 @@ spec:
   syncPolicy:
 ${automated === null ? '' : `    automated: ${automated}\n`}    syncOptions: [${options.syncOptions ?? ''}]
     retry: {limit: 5, backoff: {duration: 1m, factor: 2, maxDuration: 3m}}
+  ignoreDifferences: ${options.ignoreDifferences ?? '[]'}
 `;
 }

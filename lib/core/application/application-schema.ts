@@ -126,8 +126,8 @@ const syncPolicy = z.strictObject({
 });
 
 const ignoreDifference = z.strictObject({
-  group: text.default(''),
-  kind: text,
+  group: glob.default(''),
+  kind: glob,
   name: text.optional(),
   namespace: text.optional(),
   jsonPointers: texts.default([]),

@@ -9,7 +9,13 @@ export function ignoredIn(
   { pointers }: Pick<IgnoreRules, 'pointers'>,
   selected: readonly JsonPath[],
 ): JsonPath[] {
-  return [...pointers.flatMap((parts) => resolve(object, parts)), ...selected];
+  return [...pointers.flatMap((parts) => resolve(object, parts)), ...selected, ...aggregated(object)];
+}
+
+/** The rules of such a ClusterRole are gathered from others by the cluster, whatever stands in Git. */
+function aggregated(object: unknown): JsonPath[] {
+  const isAggregated = isRecord(object) && object.kind === 'ClusterRole' && isRecord(object.aggregationRule);
+  return isAggregated ? [['rules']] : [];
 }
 
 /** A part is an index where the object has a list, else a name. A place that is not there is ignored as well: it may come. The empty pointer is the whole object (RFC 6901). */

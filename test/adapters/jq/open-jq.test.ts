@@ -51,7 +51,8 @@ for (const { it, expression, value, because } of [
     it: 'a regular expression that backtracks for ever',
     expression: '.a | select(test("^(a+)+$x"))',
     value: { a: 'a'.repeat(40) },
-    because: /longer than 1 s/,
+    // jq's own limit, where the machine gets there in time.
+    because: /longer than 1 s|^Regex failure/,
   },
   {
     it: 'a list without end',
