@@ -16,6 +16,13 @@ const applied = (...desired: Desired[]) => recordOf(desired, recordApplied);
 const intended = (...desired: Desired[]) => recordOf(desired, (item, _, { key }) => intend(item, key));
 const names = (items: readonly { key: { name: string } }[]) => items.map(({ key }) => key.name);
 
+/** Flux's `ssa`, on the object. */
+function asking(name: string, ssa: string): Desired {
+  const { data, metadata, ...object } = aConfigMap(name);
+  const annotations = { 'kustomize.toolkit.fluxcd.io/ssa': ssa };
+  return aDesired({ ...object, metadata: { ...metadata, annotations }, data });
+}
+
 for (const { it, desired, record, drifted = [], gives } of [
   { it: 'applies what is new', desired: [named('a')], record: applied(), gives: { apply: ['a'], remove: [], kept: 0 } },
   {
@@ -61,6 +68,18 @@ for (const { it, desired, record, drifted = [], gives } of [
     record: applied(named('a'), named('b')),
     drifted: ['*'],
     gives: { apply: ['a', 'b'], remove: [], kept: 0 },
+  },
+  {
+    it: 'neither applies nor removes what is to be let alone',
+    desired: [asking('a', 'Ignore'), asking('b', 'Ignore')],
+    record: applied(named('a')),
+    gives: { apply: [], remove: [], kept: 2 },
+  },
+  {
+    it: 'applies once what is to be made where it is absent',
+    desired: [asking('a', 'IfNotPresent'), asking('b', 'IfNotPresent')],
+    record: applied(named('a')),
+    gives: { apply: ['b'], remove: [], kept: 1 },
   },
   { it: 'has nothing to do with nothing', desired: [], record: applied(), gives: { apply: [], remove: [], kept: 0 } },
 ]) {
