@@ -6,7 +6,8 @@ import { changesMade, hookEnded } from '../core/event/sync-events.ts';
 import { collectFaults } from '../core/fault/collect-faults.ts';
 import type { Fault } from '../core/fault/fault.ts';
 import { isRunning } from '../core/hook/hook-run.ts';
-import { formatKey } from '../core/object/object-key.ts';
+import { isCustomGroup } from '../core/object/is-custom-group.ts';
+import { formatKey, parseKey } from '../core/object/object-key.ts';
 import type { Desired } from '../core/plan/desired.ts';
 import {
   type Applying,
@@ -110,8 +111,18 @@ const mostWaits = 60;
 /** A definition that was just applied is served a moment later, and so is a Namespace; the last run of a hook needs its time to go. */
 const yetToCome: readonly string[] = ['cluster.unknown_kind', 'cluster.namespace_missing', 'sync.hook_in_the_way'];
 
-function isYetToCome({ code }: Fault, { waits }: Operation): boolean {
-  return waits < mostWaits && yetToCome.includes(code);
+function isYetToCome(fault: Fault, { waits }: Operation): boolean {
+  return waits < mostWaits && (yetToCome.includes(fault.code) || (waits < schemaWaits && isOldSchema(fault)));
+}
+
+/** So long an API server may go on judging custom resources by the definition before. */
+const schemaWaits = 20;
+
+/** A field that only the definition of this sync has. */
+function isOldSchema({ code, facts }: Fault): boolean {
+  return (
+    code === 'apply.invalid' && facts.undeclared !== undefined && isCustomGroup(parseKey(String(facts.object)).group)
+  );
 }
 
 function wait({ entry, ports }: Run, operation: Operation): Outcome {
