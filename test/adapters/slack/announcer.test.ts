@@ -18,7 +18,7 @@ announcerContract('slack', async () => {
     silence: 'hang',
   };
   return {
-    announcer: slackAnnouncer({ url: async () => receiver.url, timeoutMs: 300 }),
+    announcer: slackAnnouncer({ url: async () => receiver.url, timeoutMs: 2_000 }),
     shown: () => receiver.payloads.map(messageText),
     meetNext: (trouble) => receiver.answerNext(answers[trouble] ?? 'hang'),
     close: () => receiver.close(),
