@@ -26,7 +26,7 @@ export async function planOperation(operation: Operation, run: Run): Promise<Out
   const { application, cluster, state } = entry;
   const { desired, hooks, reads, warnings } = await desiredOf(operation, run);
   if (state.record === null && operation.reason !== 'deletion') await refuseUnknown(desired, run);
-  const { customizations } = await ports.fleetRules.get();
+  const { customizations } = run.rules;
   const record = forgetExcluded(await loadRecord(state.record, ports), { cluster, customizations });
   const { revision, prune, confirmed, only } = operation;
   const { drifted, synced } = state;
