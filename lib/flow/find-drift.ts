@@ -5,7 +5,9 @@ import { withFleetDifferences } from '../core/customization/with-fleet-differenc
 import type { HandEdit } from '../core/event/event.ts';
 import type { FieldChange } from '../core/event/field-change.ts';
 import type { ObjectKey } from '../core/object/object-key.ts';
+import { permissionOf } from '../core/project/permission-of.ts';
 import type { Ports } from '../ports/ports.ts';
+import { actingPorts } from './acting-ports.ts';
 import { checkDrift } from './check-drift.ts';
 import { findApplication } from './find-application.ts';
 import { inParallel } from './in-parallel.ts';
@@ -22,10 +24,12 @@ export type DriftReport = {
 };
 
 export async function findDrift(name: string, ports: Ports): Promise<DriftReport> {
-  const { customizations } = await ports.fleetRules.get();
-  const entry = withFleetDifferences(await findApplication(name, ports), customizations);
+  const rules = await ports.fleetRules.get();
+  const entry = withFleetDifferences(await findApplication(name, ports), rules.customizations);
+  const permission = permissionOf(entry.application.project, rules, ports.identityOf(entry.cluster));
+  const acting = actingPorts(entry, permission, ports);
   const { objects } = await loadRecord(entry.state.record, ports);
-  const checked = await inParallel(Object.values(objects), (recorded) => checkDrift(recorded, entry, ports));
+  const checked = await inParallel(Object.values(objects), (recorded) => checkDrift(recorded, entry, acting));
   return {
     application: name,
     hold: entry.hold,

@@ -5,6 +5,7 @@ import { forgetExcluded } from '../core/plan/leave-out-excluded.ts';
 import type { Plan } from '../core/plan/plan.ts';
 import { permissionOf } from '../core/project/permission-of.ts';
 import type { Ports } from '../ports/ports.ts';
+import { actingPorts } from './acting-ports.ts';
 import type { RollbackDestination } from './choose-destination.ts';
 import { findApplication } from './find-application.ts';
 import { refuseUnpermitted } from './refuse-unpermitted.ts';
@@ -47,7 +48,7 @@ export async function planApplication(name: string, ports: Ports, to?: RollbackD
       endedHooks: [],
       only: null,
     },
-    ports,
+    actingPorts(entry, permission, ports),
   );
   return { ...plan, warnings };
 }

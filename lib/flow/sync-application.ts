@@ -13,6 +13,7 @@ import { readOperation } from '../core/sync/read-operation.ts';
 import type { Entry } from '../ports/applications.ts';
 import type { Lease } from '../ports/leases.ts';
 import type { Ports } from '../ports/ports.ts';
+import { actingPorts } from './acting-ports.ts';
 import { applyOperation } from './apply-operation.ts';
 import { endFailed, failOperation } from './fail-operation.ts';
 import { finishOperation } from './finish-operation.ts';
@@ -66,7 +67,7 @@ async function work(lease: Lease, ports: Ports): Promise<Worked> {
     }
     if (await noticeLoss(entry, ports)) continue;
     const permission = permissionOf(entry.application.project, rules, ports.identityOf(entry.cluster));
-    const run: Run = { entry, lease, ports, rules, permission, rendered };
+    const run: Run = { entry, lease, ports: actingPorts(entry, permission, ports), rules, permission, rendered };
     const outcome = await takeStep(nextStep(await readSituation(run)), run);
     await record(outcome, run);
     if (outcome.removed) return { next: 'idle', lookAt: null };

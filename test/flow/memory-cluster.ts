@@ -92,6 +92,9 @@ export function memoryCluster(now: () => number): MemoryCluster {
       }
     },
     podLog: async () => '',
+    as() {
+      return this;
+    },
     async apply(object, { dryRun, absent, guard }) {
       guard?.();
       const name = formatKey(keyOf(object));

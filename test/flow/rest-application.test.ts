@@ -49,6 +49,7 @@ const unasked: ReturnType<Ports['cluster']> = {
   rehearseCreate: ask,
   own: ask,
   remove: ask,
+  as: ask,
 };
 
 /** As it was when written down: progressing for `forMs`. `live`: as the cluster has it now. */

@@ -42,6 +42,8 @@ export type TestHouse = {
   /** Oldest first. */
   events(): Promise<Event[]>;
   writeApplication(name: string, options?: ApplicationOptions): Promise<void>;
+  /** An AppProject; `spec` as YAML in one line. */
+  writeProject(name: string, spec: string): Promise<void>;
   /** As after a kill: the same store, opened by another process. */
   restart(): Promise<void>;
   /** The table is gone, and with `blobs` these and the key as well; another process opens what is left. */
@@ -49,6 +51,7 @@ export type TestHouse = {
 };
 
 export type ApplicationOptions = {
+  project?: string;
   namespace?: string;
   path?: string;
   targetRevision?: string;
@@ -173,6 +176,11 @@ fleet: {path: ./fleet}
       );
       await syncFleet(self.ports);
     },
+    async writeProject(name, spec) {
+      const head = 'apiVersion: argoproj.io/v1alpha1\nkind: AppProject\n';
+      await writeFile(join(fleet, `project-${name}.yaml`), `${head}metadata: {name: ${name}}\nspec: ${spec}\n`);
+      await syncFleet(self.ports);
+    },
   };
   await self.writeApplication('shop', application);
   return self;
@@ -195,7 +203,7 @@ function applicationOf(name: string, options: ApplicationOptions): string {
 kind: Application
 metadata: {name: ${name}, annotations: ${JSON.stringify(options.annotations ?? {})}${options.finalizer === true ? ', finalizers: [resources-finalizer.argocd.argoproj.io]' : ''}}
 spec:
-  project: default
+  project: ${options.project ?? 'default'}
   source: {repoURL: ${JSON.stringify(options.repoURL)}, path: ${options.path ?? '.'}, targetRevision: ${options.targetRevision ?? 'main'}}
   destination: {name: prod, namespace: ${options.namespace}}
   syncPolicy:

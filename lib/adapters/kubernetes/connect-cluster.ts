@@ -1,9 +1,10 @@
 /** Opens a cluster: reads, writes and removes through one set of connections. */
 import type { Cluster } from '../../ports/cluster.ts';
 import type { AccessSource } from '../../ports/cluster-access.ts';
+import type { ClusterActor } from '../../ports/cluster-actor.ts';
 import type { ClusterRemover } from '../../ports/cluster-remover.ts';
 import type { ClusterWriter } from '../../ports/cluster-writer.ts';
-import type { Api } from './api.ts';
+import { type Api, actingAs } from './api.ts';
 import { applyObject, ownFields, rehearseCreation, replaceObject } from './apply-object.ts';
 import { openDiscovery } from './discovery.ts';
 import { defaultLimits, type Limits } from './limits.ts';
@@ -23,7 +24,7 @@ export type ConnectOptions = {
   limits?: Partial<Limits>;
 };
 
-export type ConnectedCluster = Cluster & ClusterWriter & ClusterRemover & { close(): Promise<void> };
+export type ConnectedCluster = Cluster & ClusterWriter & ClusterRemover & ClusterActor & { close(): Promise<void> };
 
 /** Sends nothing yet, and asks `access` for nothing. */
 export function connectCluster(options: ConnectOptions): ConnectedCluster {
@@ -39,11 +40,18 @@ export function connectCluster(options: ConnectOptions): ConnectedCluster {
     list: (kind, selection) => listObjects(api, kind, selection),
     changes: (kind, watch) => watchChanges(api, kind, watch),
     podLog: (ref, lines) => podLog(api, ref, lines),
+    ...writesTo(api),
+    as: (account) => writesTo(actingAs(api, account)),
+    close: () => requests.close(),
+  };
+}
+
+function writesTo(api: Api): ClusterWriter & ClusterRemover {
+  return {
     apply: (object, wish) => applyObject(api, object, wish),
     replace: (object, wish) => replaceObject(api, object, wish),
     rehearseCreate: (object, wish) => rehearseCreation(api, object, wish),
     own: (ref, fields) => ownFields(api, ref, fields),
     remove: (ref, wish) => removeObject(api, ref, wish),
-    close: () => requests.close(),
   };
 }

@@ -1,6 +1,7 @@
 /** Says an API server's refusal in our words: the one place where its answers become faults. */
 import { Fault } from '../../core/fault/fault.ts';
 import { formatKey, groupOf } from '../../core/object/object-key.ts';
+import type { ServiceAccount } from '../../core/project/service-account.ts';
 import type { ObjectRef, ServedKind } from '../../ports/cluster.ts';
 import { type Answer, type Status, statusOf } from './answer.ts';
 import { forbiddenFault } from './forbidden-fault.ts';
@@ -15,6 +16,8 @@ export type About = {
   namespace: string;
   kind?: ServedKind;
   ref?: ObjectRef;
+  /** As whom; absent: as ourselves. */
+  account?: ServiceAccount;
 };
 
 export function kubernetesFault(answer: Answer, about: About): Fault {

@@ -19,6 +19,8 @@ export type Ask = {
   body?: { type: string; content: unknown };
   /** false: one attempt is enough, the answer is a nicety. */
   again?: boolean;
+  /** The user that the API server shall take us for. */
+  as?: string;
   /** Called right before each sending: waiting in line, for credentials and between attempts is over then. */
   guard?: () => void;
 };
@@ -156,7 +158,7 @@ function send(sender: Sender, access: Access, ask: Ask, { lane, signal }: Way): 
     method: ask.method,
     path: access.prefix + ask.path + queryOf(ask),
     headers: {
-      ...access.headers,
+      ...identityOf(access, ask),
       'user-agent': userAgent,
       accept: ask.accept ?? 'application/json',
       ...(ask.body && { 'content-type': ask.body.type }),
@@ -166,6 +168,13 @@ function send(sender: Sender, access: Access, ask: Ask, { lane, signal }: Way): 
     bodyTimeout: lane === 'watches' ? 0 : limits.requestMs,
     signal,
   });
+}
+
+/** Nobody is two others at once: who is asked for here takes the place of whom the kubeconfig names, with his groups. */
+function identityOf({ headers }: Access, { as }: Ask): Access['headers'] {
+  if (as === undefined) return headers;
+  const own = Object.entries(headers).filter(([name]) => !name.toLowerCase().startsWith('impersonate-'));
+  return { ...Object.fromEntries(own), 'impersonate-user': as };
 }
 
 function queryOf({ query = {} }: Ask): string {

@@ -1,13 +1,18 @@
-/** Whether a project lets an Application be at all: its repository and its destination. */
+/** Whether a project lets an Application be at all: its repository, its destination, and as whom it is deployed. */
 import type { Application } from '../application/application.ts';
 import { nearestName } from '../config/nearest-name.ts';
 import { Fault } from '../fault/fault.ts';
+import { chooseAccount } from './choose-account.ts';
 import type { Permission } from './permission.ts';
 import { permitsCluster, permitsDestination } from './permits-destination.ts';
 import { permitsSource } from './permits-source.ts';
 
-/** Faults project.unknown, project.source_not_permitted, project.cluster_not_permitted, project.destination_not_permitted; null: it may. */
-export function judgeApplication(application: Application, { project, cluster, known }: Permission): Fault | null {
+/**
+ * Faults project.unknown, project.source_not_permitted, project.cluster_not_permitted, project.destination_not_permitted,
+ * project.no_service_account; null: it may.
+ */
+export function judgeApplication(application: Application, permission: Permission): Fault | null {
+  const { project, cluster, known } = permission;
   const { source, destination } = application;
   const facts = { application: application.name, project: application.project };
   if (project === null) return new Fault('project.unknown', { ...facts, ...namesOf(application.project, known) });
@@ -19,10 +24,13 @@ export function judgeApplication(application: Application, { project, cluster, k
   if (!permitsCluster(project, cluster)) {
     return new Fault('project.cluster_not_permitted', { ...facts, cluster: name });
   }
-  if (permitsDestination(project, cluster, destination.namespace)) return null;
   const { namespace } = destination;
-  const servedAt = servers.join(' or ') || 'unknown';
-  return new Fault('project.destination_not_permitted', { ...facts, cluster: name, namespace, servers: servedAt });
+  if (!permitsDestination(project, cluster, namespace)) {
+    const servedAt = servers.join(' or ') || 'unknown';
+    return new Fault('project.destination_not_permitted', { ...facts, cluster: name, namespace, servers: servedAt });
+  }
+  const account = chooseAccount(application, permission);
+  return account instanceof Fault ? account : null;
 }
 
 function namesOf(project: string, known: readonly string[]): { known: string; meant: string } {

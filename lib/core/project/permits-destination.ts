@@ -1,6 +1,7 @@
 /** Whether the Applications of a project may deploy to a place: a namespace of a cluster. */
 import { matchesGlob } from '../render/glob.ts';
 import type { ClusterIdentity } from './cluster-identity.ts';
+import { meansServer } from './means-server.ts';
 import type { PermittedDestination, Project } from './project.ts';
 
 /**
@@ -46,18 +47,6 @@ function denies(entry: PermittedDestination, cluster: ClusterIdentity, namespace
 
 function meansCluster({ server, name }: PermittedDestination, cluster: ClusterIdentity): boolean {
   return (server !== null && meansServer(server, cluster)) || (name !== null && matchesGlob(name, cluster.name));
-}
-
-function meansServer(pattern: string, { servers }: ClusterIdentity): boolean {
-  return pattern === '*' || servers.some((server) => matchesGlob(plain(pattern), plain(server)));
-}
-
-/** Host names know no case; `https` ends at 443. */
-function plain(server: string): string {
-  return server
-    .toLowerCase()
-    .replace(/\/+$/, '')
-    .replace(/^(https:\/\/[^/]+):443$/, '$1');
 }
 
 function isNegated(pattern: string | null): pattern is string {

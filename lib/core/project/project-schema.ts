@@ -20,11 +20,14 @@ const destination = z
   })
   .refine(({ server, name }) => server !== undefined || name !== undefined, 'server or name, or both');
 
+/** Here nothing denies: the first entry that matches counts. */
+const choosing = glob.refine((pattern) => !pattern.startsWith('!'), 'a glob without ! before it');
+
 const serviceAccount = z.strictObject({
-  server: glob.default('*'),
-  namespace: glob.default(''),
+  server: choosing.min(1, 'a glob of servers'),
+  namespace: choosing.default(''),
   defaultServiceAccount: text.regex(
-    /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:[a-z0-9]([-a-z0-9.]*[a-z0-9])?)?$/,
+    /^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?:)?(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
     'a service account, NAME or NAMESPACE:NAME',
   ),
 });

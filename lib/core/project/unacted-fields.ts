@@ -7,10 +7,6 @@ export type Unacted = { path: readonly string[]; because: string };
 const refused: readonly Unacted[] = [
   { path: ['signatureKeys'], because: 'no field: signatures of commits are not checked by this version' },
   { path: ['sourceIntegrity'], because: 'no field: signatures of commits are not checked by this version' },
-  {
-    path: ['destinationServiceAccounts'],
-    because: 'no field: this version syncs as Trueup itself, which may do more than such an account',
-  },
 ];
 
 const passedOver: readonly Unacted[] = [

@@ -22,6 +22,7 @@ test('read-project reads every field, with the defaults of Argo CD', () => {
   namespaceResourceWhitelist: []
   namespaceResourceBlacklist: [{kind: Secret}]
   permitOnlyProjectScopedClusters: true
+  destinationServiceAccounts: [{server: "https://*", namespace: "shop-*", defaultServiceAccount: "robots:bot.v1"}]
   syncWindows: [{kind: deny, schedule: "not cron", duration: 1h}]
   orphanedResources: {ignore: [{kind: ConfigMap}]}
 `);
@@ -42,6 +43,9 @@ test('read-project reads every field, with the defaults of Argo CD', () => {
       namespaceResourceWhitelist: [],
       namespaceResourceBlacklist: [{ group: '', kind: 'Secret', ...anyName }],
       permitOnlyProjectScopedClusters: true,
+      destinationServiceAccounts: [
+        { server: 'https://*', namespace: 'shop-*', defaultServiceAccount: 'robots:bot.v1' },
+      ],
       syncWindows: [
         {
           kind: 'deny',
@@ -90,19 +94,18 @@ for (const { it, spec, says } of [
     spec: '\n  sourceRepos: ["https://[x"]\n',
     says: ['p0.yaml:5: AppProject team is not valid at spec.sourceRepos.0'],
   },
-  {
-    it: 'refuses a service account that would be another user',
-    spec: '\n  destinationServiceAccounts: [{namespace: "*", defaultServiceAccount: "a:b:c"}]\n',
-    says: [
-      'p0.yaml:5: AppProject team is not valid at spec.destinationServiceAccounts.0.defaultServiceAccount',
-      'p0.yaml:5: AppProject team is not valid at spec.destinationServiceAccounts',
-    ],
-  },
-  {
-    it: 'refuses to sync with more rights than were asked for',
-    spec: '\n  destinationServiceAccounts: [{namespace: "*", defaultServiceAccount: bot}]\n',
-    says: ['p0.yaml:5: AppProject team is not valid at spec.destinationServiceAccounts'],
-  },
+  ...['a:b:c', 'bot*', '*', '../bot', 'a/bot', 'a:..', 'a..b', 'a.b:bot', '{a,b}', 'Bot', ' bot', 'bot\\n', ''].map(
+    (account) => ({
+      it: `refuses ${JSON.stringify(account)} for a service account`,
+      spec: `\n  destinationServiceAccounts: [{server: "*", namespace: "*", defaultServiceAccount: "${account}"}]\n`,
+      says: ['p0.yaml:5: AppProject team is not valid at spec.destinationServiceAccounts.0.defaultServiceAccount'],
+    }),
+  ),
+  ...['{namespace: "*", ', '{server: "!https://prod", ', '{server: "", '].map((entry) => ({
+    it: `refuses a service account for no certain server: ${entry}`,
+    spec: `\n  destinationServiceAccounts: [${entry}defaultServiceAccount: bot}]\n`,
+    says: ['p0.yaml:5: AppProject team is not valid at spec.destinationServiceAccounts.0.server'],
+  })),
   {
     it: 'refuses to pass over signatures that are demanded',
     spec: '\n  signatureKeys: [{keyID: ABC}]\n',

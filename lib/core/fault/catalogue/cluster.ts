@@ -20,6 +20,18 @@ export const clusterFaults = {
     says: 'RBAC of {cluster} does not allow {verb} on {resource} in {where}',
     hint: 'Grant it to the identity Trueup uses: `kubectl auth can-i {verb} {resource} {scope}` shows the same answer.',
   },
+  'cluster.account_forbidden': {
+    http: 403,
+    retry: 'never',
+    says: 'RBAC of {cluster} does not allow the ServiceAccount {account} {verb} on {resource} in {where}',
+    hint: 'Grant it to that account, as which the AppProject says to deploy: `kubectl auth can-i {verb} {resource} {scope} --as system:serviceaccount:{account}` shows the same answer.',
+  },
+  'cluster.may_not_impersonate': {
+    http: 403,
+    retry: 'never',
+    says: 'Trueup may not act as the ServiceAccount {account} in {cluster}',
+    hint: 'Add this rule to a Role that Trueup has in the namespace of that account, or to its ClusterRole: {rule}',
+  },
   'cluster.unknown_kind': {
     http: 400,
     retry: 'never',

@@ -38,6 +38,12 @@ export const projectFaults = {
     says: 'Application {application} deploys to {cluster}, which is not one of the clusters of the project {project}',
     hint: 'clusters[].project in trueup.yaml says whose a cluster is; a project with permitOnlyProjectScopedClusters may use only its own.',
   },
+  'project.no_service_account': {
+    http: 403,
+    retry: 'never',
+    says: 'The project {project} names no service account for the Application {application} in the namespace "{namespace}" of {cluster}',
+    hint: 'Add an entry with that server and namespace to spec.destinationServiceAccounts of the AppProject {project}: the first that matches counts. Nothing was changed.',
+  },
   'project.object_not_permitted': {
     http: 403,
     retry: 'never',
