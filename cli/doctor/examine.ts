@@ -27,8 +27,9 @@ export async function examine(file: string): Promise<Finding[]> {
     return { found: `${placeOf(config.store)} can be used`, value };
   });
   if (house === null) return findings;
-  const repoURLs = await look('fleet', () => tryFleet(house.ports, config));
-  for (const repoURL of repoURLs ?? []) await look(`repository ${repoURL}`, () => tryRepository(repoURL, house.ports));
+  const repositories = await look('fleet', () => tryFleet(house.ports, config));
+  for (const each of repositories ?? [])
+    await look(`repository ${each.repoURL}`, () => tryRepository(each, house.ports));
   for (const { name } of config.clusters) await look(`cluster ${name}`, () => tryCluster(name, house.ports));
   await house.close();
   return findings;

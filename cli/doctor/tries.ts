@@ -31,18 +31,27 @@ export async function tryTools(): Promise<Tried> {
   return { found: `${versions}, from ${kubectl}`, value: null };
 }
 
-/** The repositories that are read: each once. */
-export async function tryFleet({ fleet }: Ports, config: Config): Promise<Tried<string[]>> {
+/** `project`: as whose Application it is read; absent: as the fleet. */
+export type RepositoryToTry = { repoURL: string; project?: string };
+
+/** The repositories that are read: each once with each credential. */
+export async function tryFleet({ fleet, readerOf }: Ports, config: Config): Promise<Tried<RepositoryToTry[]>> {
   const { files, at } = await fleet.read();
   const { applications, faults } = readApplications(files);
   if (faults.length > 0) throw collectFaults(faults);
-  const named = [...applications.map(({ source }) => source.repoURL), config.fleet.repoURL];
-  const repoURLs = new Map(named.filter((url) => url !== undefined).map((url) => [repositoryKey(url), url]));
-  return { found: `${applications.length} Applications in ${at}`, value: [...repoURLs.values()] };
+  const { repoURL } = config.fleet;
+  const named: RepositoryToTry[] = [
+    ...(repoURL === undefined ? [] : [{ repoURL }]),
+    ...applications.map(({ source, project }) => ({ repoURL: source.repoURL, project })),
+  ];
+  const nameOf = ({ repoURL: url, project }: RepositoryToTry) =>
+    `${repositoryKey(url)} ${project === undefined ? '' : (readerOf(url, project) ?? '')}`;
+  const repositories = new Map(named.map((each) => [nameOf(each), each]));
+  return { found: `${applications.length} Applications in ${at}`, value: [...repositories.values()] };
 }
 
-export async function tryRepository(repoURL: string, ports: Ports): Promise<Tried> {
-  const heads = await ports.gitHost(repoURL).heads(repoURL);
+export async function tryRepository({ repoURL, project }: RepositoryToTry, ports: Ports): Promise<Tried> {
+  const heads = await ports.gitHost(repoURL, project).heads(repoURL);
   if (heads === 'unchanged') return { found: 'it answers', value: null };
   const branches = Object.keys(heads.branches).length;
   return { found: `${branches} branches, HEAD is ${heads.defaultBranch}`, value: null };

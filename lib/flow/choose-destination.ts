@@ -6,6 +6,7 @@ import type { HistoryEntry } from '../core/history/history-entry.ts';
 import type { Entry } from '../ports/applications.ts';
 import type { Ports } from '../ports/ports.ts';
 import { listHistory } from './list-history.ts';
+import { readingAs } from './reading-as.ts';
 import { resolveNamed } from './resolve-named.ts';
 import { findSource } from './source-of.ts';
 
@@ -38,7 +39,8 @@ export async function chooseDestination(
   if (to === undefined) throw new Fault('sync.no_history', { application: name });
   if (!looksLikeSha(to))
     throw new Fault('sync.not_in_history', { application: name, id: to, known: idsOf(history, state.history) });
-  return { revision: await resolveNamed(application.source.repoURL, to, ports), entry: null, source: null };
+  const reading = readingAs(application.project, ports);
+  return { revision: await resolveNamed(application.source.repoURL, to, reading), entry: null, source: null };
 }
 
 /** An import brings the history without the parameters: then those of now have to do. */

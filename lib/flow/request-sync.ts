@@ -7,6 +7,7 @@ import type { ResourceSelection } from '../core/sync/selection.ts';
 import type { Ports } from '../ports/ports.ts';
 import { findApplication } from './find-application.ts';
 import { lookUpHeads } from './look-up-heads.ts';
+import { readingAs } from './reading-as.ts';
 import { resolveNamed } from './resolve-named.ts';
 
 export type SyncWish = {
@@ -26,9 +27,10 @@ export async function requestSync(
 ): Promise<string> {
   const { application } = await findApplication(name, ports);
   const { repoURL } = application.source;
+  const reading = readingAs(application.project, ports);
   const id = ports.newId();
   const sha =
-    revision === undefined ? await refreshHeads(repoURL, ports) : await resolveAsked(repoURL, revision, ports);
+    revision === undefined ? await refreshHeads(repoURL, reading) : await resolveAsked(repoURL, revision, reading);
   const request: SyncRequest = {
     id,
     who,

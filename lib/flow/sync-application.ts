@@ -26,6 +26,7 @@ import type { Outcome, Run } from './outcome.ts';
 import { passGate } from './pass-gate.ts';
 import { planOperation } from './plan-operation.ts';
 import { readSituation } from './read-situation.ts';
+import { readingAs } from './reading-as.ts';
 import { recoverApplication } from './recover-application.ts';
 import { advance, refuseRequest, reportCondition, rest } from './rest-application.ts';
 import { rollBackByItself } from './roll-back-by-itself.ts';
@@ -67,7 +68,14 @@ async function work(lease: Lease, ports: Ports): Promise<Worked> {
     }
     if (await noticeLoss(entry, ports)) continue;
     const permission = permissionOf(entry.application.project, rules, ports.identityOf(entry.cluster));
-    const run: Run = { entry, lease, ports: actingPorts(entry, permission, ports), rules, permission, rendered };
+    const run: Run = {
+      entry,
+      lease,
+      ports: actingPorts(entry, permission, readingAs(entry.application.project, ports)),
+      rules,
+      permission,
+      rendered,
+    };
     const outcome = await takeStep(nextStep(await readSituation(run)), run);
     await record(outcome, run);
     if (outcome.removed) return { next: 'idle', lookAt: null };

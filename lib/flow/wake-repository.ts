@@ -6,15 +6,16 @@ import type { Entry } from '../ports/applications.ts';
 import type { Ports } from '../ports/ports.ts';
 import { settleInParallel } from './in-parallel.ts';
 import { lookUpHeads } from './look-up-heads.ts';
+import { readingAs } from './reading-as.ts';
 
 /** A thousand Applications may read one repository. */
 const atOnce = 10;
 
-/** One request, however many Applications read the repository. Names of those woken. */
+/** One request, however many Applications read the repository with one credential. Names of those woken. */
 export async function wakeRepository(repoURL: string, why: string, ports: Ports): Promise<string[]> {
   const names = await ports.applications.ofRepository(repoURL);
-  const heads = await lookUpOrTell(repoURL, ports);
-  const results = await settleInParallel(names, (name) => wakeIfMoved(name, { heads, why }, ports), atOnce);
+  const headsFor = headsByReader(repoURL, ports);
+  const results = await settleInParallel(names, (name) => wakeIfMoved(name, { headsFor, why }, ports), atOnce);
   if (ports.isFleet(repoURL)) await ports.queue.send({ about: 'fleet', why });
   return results.flatMap((result, at) => {
     if (result.status === 'rejected') throw result.reason;
@@ -22,9 +23,23 @@ export async function wakeRepository(repoURL: string, why: string, ports: Ports)
   });
 }
 
-async function wakeIfMoved(name: string, { heads, why }: { heads: Heads | null; why: string }, ports: Ports) {
+type HeadsFor = (project: string) => Promise<Heads | null>;
+
+function headsByReader(repoURL: string, ports: Ports): HeadsFor {
+  const asked = new Map<string | null, Promise<Heads | null>>();
+  return (project) => {
+    const reader = ports.readerOf(repoURL, project);
+    const heads = asked.get(reader) ?? lookUpOrTell(repoURL, readingAs(project, ports));
+    asked.set(reader, heads);
+    return heads;
+  };
+}
+
+async function wakeIfMoved(name: string, { headsFor, why }: { headsFor: HeadsFor; why: string }, ports: Ports) {
   const entry = await ports.applications.get(name);
-  if (entry === null || (heads !== null && !hasMoved(entry, heads))) return false;
+  if (entry === null) return false;
+  const heads = await headsFor(entry.application.project);
+  if (heads !== null && !hasMoved(entry, heads)) return false;
   await ports.wakes.wake(name, ports.now());
   await ports.queue.send({ about: 'application', name, why });
   return true;

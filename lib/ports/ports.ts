@@ -48,8 +48,10 @@ export type Ports = {
   renderer: Renderer;
   jq: Jq;
   fleet: Fleet;
-  /** The host that keeps this repository. Fault git.unknown_host. */
-  gitHost(repoURL: string): GitHost;
+  /** The host that keeps this repository, read as Applications of `project` may; left out: as all may. Fault git.unknown_host. */
+  gitHost(repoURL: string, project?: string): GitHost;
+  /** The project with whose own credential `gitHost` then reads; null: with what all may use. */
+  readerOf(repoURL: string, project: string): string | null;
   /** The door of one entry of gitHosts[]. Faults push.unknown_host, push.no_secret. */
   webhook(gitHost: string): WebhookDoor;
   /** By its name in clusters[]. Fault config.unknown_cluster. */

@@ -1,4 +1,4 @@
-/** What each repository's refs pointed at when we last asked, however its URL is written (URLs compared by `repositoryKey`). */
+/** What each repository's refs pointed at when we last asked, however its URL is written (URLs compared by `repositoryKey`). What one project alone may read stands under a name of its own (`headsName`). */
 import type { Heads } from '../core/revision/heads.ts';
 
 export interface Repositories {

@@ -1,5 +1,6 @@
 /** `trueup.yaml`: one schema for its type, its check, the JSON Schema for editors and the reference page. */
 import * as z from 'zod';
+import { prefixKey } from '../revision/covers-repository.ts';
 import { gitHost } from './git-host-config.ts';
 import { secretReference } from './secret-reference.ts';
 
@@ -84,8 +85,8 @@ const credential = z
     project: z
       .string()
       .min(1)
-      .default('default')
-      .describe('The AppProject it belongs to. This version does not yet keep others from it.'),
+      .optional()
+      .describe('The AppProject whose Applications alone may use it. Left out: every one may.'),
     username: z.string().min(1).optional().describe('User name; most Git hosts take any with a token.'),
     password: secretReference.describe('Password or token.'),
   })
@@ -185,6 +186,14 @@ export const configSchema = z
         }
       });
     }
+    config.credentials.forEach((entry, index) => {
+      const isSame = (other: typeof entry) =>
+        other.project === entry.project && prefixKey(other.urlPrefix) === prefixKey(entry.urlPrefix);
+      if (config.credentials.findIndex(isSame) < index) {
+        const message = 'a prefix that no other entry of this project has';
+        context.addIssue({ code: 'custom', path: ['credentials', index, 'urlPrefix'], message });
+      }
+    });
   });
 
 export type Config = z.output<typeof configSchema>;

@@ -9,6 +9,14 @@ import { isRepositoryUrl } from './repository-url.ts';
 export function coversRepository(prefix: string, repoURL: string): boolean {
   if (!isRepositoryUrl(repoURL)) return false;
   const key = repositoryKey(repoURL);
-  const below = repositoryKey(`${prefix.replace(/\/+$/, '')}/any`).slice(0, -'any'.length);
-  return key.startsWith(below) || key === repositoryKey(prefix);
+  return key.startsWith(below(prefix)) || key === repositoryKey(prefix);
+}
+
+/** One text for all the ways to write one prefix; the longer of two that cover a repository is the closer one. */
+export function prefixKey(prefix: string): string {
+  return below(prefix).replace(/(\.git)?\/$/, '');
+}
+
+function below(prefix: string): string {
+  return repositoryKey(`${prefix.replace(/\/+$/, '')}/any`).slice(0, -'any'.length);
 }

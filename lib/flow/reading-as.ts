@@ -1,0 +1,18 @@
+/** Ports that read Git as the Applications of one project may: with its credentials, and heads that these have shown. */
+import { headsName } from '../core/revision/heads-name.ts';
+import type { Ports } from '../ports/ports.ts';
+
+/** Whoever forgets it reads with what every project may use. */
+export function readingAs(project: string, ports: Ports): Ports {
+  const { repositories } = ports;
+  const nameOf = (repoURL: string) => headsName(repoURL, ports.readerOf(repoURL, project));
+  return {
+    ...ports,
+    gitHost: (repoURL) => ports.gitHost(repoURL, project),
+    repositories: {
+      get: (repoURL) => repositories.get(nameOf(repoURL)),
+      put: (repoURL, heads, version) => repositories.put(nameOf(repoURL), heads, version),
+      forget: (repoURL) => repositories.forget(nameOf(repoURL)),
+    },
+  };
+}
