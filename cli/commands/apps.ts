@@ -40,7 +40,7 @@ function formatApps(applications: readonly ApplicationSummary[]): string {
 function note({ hold, blocked, operation, failed, condition, because, leaving }: ApplicationSummary): string {
   if (hold !== null)
     return `held ${formatHold({ ...hold, until: hold.until === null ? null : Date.parse(hold.until) })}`;
-  if (leaving) return 'being removed';
+  if (leaving) return blocked === null ? 'being removed' : `being removed: ${blocked.because}`;
   if (blocked !== null) return blocked.because;
   if (operation !== null) {
     const [first = ''] = because.split('\n').slice(-1);

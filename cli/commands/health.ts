@@ -41,6 +41,7 @@ export function health(program: Command): void {
         await withPorts(options, async (ports) => {
           const read = await readHealth(application, ports);
           sayHold({ application: { name: application }, hold: read.hold });
+          if (read.waits !== null) say(`note: ${read.waits}`);
           print(options, read, formatHealth);
         });
       }

@@ -1,11 +1,14 @@
-/** What stands in the way of an Application now, by the rules of the fleet. */
+/** What stands in the way of an Application now: sync windows, and the Applications it depends on. */
 import type { Gate } from '../core/sync/gate.ts';
+import type { Situation } from '../core/sync/next-step.ts';
 import { windowBlock } from '../core/window/window-block.ts';
+import { findDependencyBlock, findRemovalBlock } from './find-dependencies.ts';
 import type { Run } from './outcome.ts';
 
-/** Removing what left the fleet is never kept back: a document that goes is a decision of its own. */
-export function findGate({ entry, rules, ports }: Run): Gate {
-  const { application, cluster, state } = entry;
+/** No window keeps the removal of what left the fleet back: a document that goes is a decision of its own. */
+export async function findGate(run: Run, target: Situation['target']): Promise<Gate> {
+  const { entry, rules, ports } = run;
+  const { application, cluster, state, request } = entry;
   const { name, server, namespace } = application.destination;
   const clusters = [cluster, name, server].filter((each) => each !== undefined);
   const project = rules.projects.find((each) => each.name === application.project);
@@ -20,10 +23,15 @@ export function findGate({ entry, rules, ports }: Run): Gate {
   const automated = blockOf({ manual: false, running: false });
   const { operation } = state;
   const isKept = operation !== null && operation.reason !== 'deletion';
+  const others = await findDependencyBlock(run, target);
+  // Going back to what ran is for when things are bad, those it depends on perhaps.
+  const isBack = request?.rollback !== undefined;
   return {
-    start: automated,
+    start: automated ?? others,
     heal: automated,
-    request: blockOf({ manual: true, running: false }),
+    request: blockOf({ manual: true, running: false }) ?? (isBack ? null : others),
     running: isKept ? blockOf({ manual: operation.request !== null, running: true }) : null,
+    newer: others,
+    removal: entry.leaving ? await findRemovalBlock(run) : null,
   };
 }

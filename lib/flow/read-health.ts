@@ -9,6 +9,8 @@ import { loadRecord } from './stored-json.ts';
 export type ApplicationHealth = {
   application: string;
   hold: Hold | null;
+  /** What automation waits for; null: nothing. */
+  waits: string | null;
   status: HealthStatus;
   because: string;
   objects: { group: string; kind: string; namespace: string; name: string; status: HealthStatus; message: string }[];
@@ -24,7 +26,7 @@ export async function readHealth(
     ...key,
     ...describe(applied),
   }));
-  return { application: name, hold, ...state.health, objects };
+  return { application: name, hold, waits: state.blocked?.fault.message ?? null, ...state.health, objects };
 }
 
 /** A kind that has no health counts as Healthy, as in Argo CD. */

@@ -1,13 +1,12 @@
 /** Gathers what the next step is decided from: the register, the request, the hold, and what Git wants. */
 import { suspectsDueAt } from '../core/drift/heed-heals.ts';
 import { Fault } from '../core/fault/fault.ts';
-import { hashValue } from '../core/plan/hash-object.ts';
 import { judgeApplication } from '../core/project/judge-application.ts';
 import type { Permission } from '../core/project/permission.ts';
-import { permittedIn } from '../core/project/permitted-in.ts';
 import { resolveRevision } from '../core/revision/resolve-revision.ts';
 import type { Situation, Target } from '../core/sync/next-step.ts';
 import type { Operation } from '../core/sync/operation.ts';
+import { sourceHashOf } from '../core/sync/source-hash-of.ts';
 import type { Entry } from '../ports/applications.ts';
 import type { Ports } from '../ports/ports.ts';
 import { findGate } from './find-gate.ts';
@@ -18,6 +17,9 @@ export async function readSituation(run: Run): Promise<Situation> {
   const { entry, ports, permission } = run;
   const { application, leaving, state, request, suspects } = entry;
   const now = ports.now();
+  const target = leaving
+    ? { revision: state.synced?.revision ?? '', sourceHash: '', sameInputs: true }
+    : await findTarget(entry, permission, ports);
   return {
     automated: application.syncPolicy.automated !== null,
     leaving,
@@ -25,10 +27,8 @@ export async function readSituation(run: Run): Promise<Situation> {
     request,
     hold: entry.hold,
     suspectsDueAt: suspectsDueAt(state.heals, suspects, now),
-    gate: findGate(run),
-    target: leaving
-      ? { revision: state.synced?.revision ?? '', sourceHash: '', sameInputs: true }
-      : await findTarget(entry, permission, ports),
+    gate: await findGate(run, target),
+    target,
     now,
   };
 }
@@ -53,18 +53,6 @@ async function resolveTarget({ application }: Entry, ports: Ports): Promise<stri
   const resolution = resolveRevision(heads, { repoURL, targetRevision });
   if (resolution.kind === 'sha') return resolution.sha;
   return (await ports.gitHost(repoURL).commit(repoURL, resolution.revision)).sha;
-}
-
-/** Everything besides the files that shapes the objects, or forbids them: a change of it is a new sync of the same revision. */
-export function sourceHashOf({ application, cluster }: Entry, permission: Permission): string {
-  const { source, destination, syncPolicy } = application;
-  return hashValue({
-    source,
-    destination,
-    cluster,
-    syncOptions: syncPolicy.syncOptions,
-    permitted: permittedIn(permission),
-  });
 }
 
 /** Asked only when it can matter: Git moved, and it is this Application's turn to follow. */

@@ -10,11 +10,11 @@ import type { Means } from '../core/record/record-applied.ts';
 import type { Compared } from '../core/recovery/compare-with-git.ts';
 import { recordLive } from '../core/recovery/record-live.ts';
 import { type Recovery, recoveredState } from '../core/recovery/recovered-state.ts';
+import { sourceHashOf } from '../core/sync/source-hash-of.ts';
 import { compareLive } from './compare-live.ts';
 import { findOwnedObjects } from './find-owned-objects.ts';
 import { meansOf } from './means-of.ts';
 import type { Outcome, Run } from './outcome.ts';
-import { sourceHashOf } from './read-situation.ts';
 import { type RenderedApplication, renderApplication } from './render-application.ts';
 import { saveRecord } from './stored-json.ts';
 

@@ -4,8 +4,8 @@ import { syncStarted } from '../core/event/sync-events.ts';
 import type { Commit } from '../core/revision/commit.ts';
 import type { Step } from '../core/sync/next-step.ts';
 import { type Operation, unplanned } from '../core/sync/operation.ts';
+import { sourceHashOf } from '../core/sync/source-hash-of.ts';
 import type { Outcome, Run } from './outcome.ts';
-import { sourceHashOf } from './read-situation.ts';
 import { refuseUnpermitted } from './refuse-unpermitted.ts';
 import { keepSource, withSource } from './source-of.ts';
 

@@ -35,6 +35,7 @@ import { announceOperation, startOperation } from './start-operation.ts';
 import { collectBlobs } from './stored-json.ts';
 import { terminateOperation } from './terminate-operation.ts';
 import { endBlock, resumeOperation, waitForWindow } from './wait-for-window.ts';
+import { wakeDependents } from './wake-dependents.ts';
 import { withHealthRules } from './with-health-rules.ts';
 
 /** Longer than any single step may take; a step that begins later than this minus a request's time-out is not begun. */
@@ -78,6 +79,7 @@ async function work(lease: Lease, ports: Ports): Promise<Worked> {
     };
     const outcome = await takeStep(nextStep(await readSituation(run)), run);
     await record(outcome, run);
+    await wakeDependents(outcome, run);
     if (outcome.removed) return { next: 'idle', lookAt: null };
     // With half the lease used up, the next worker goes on with a fresh one.
     const spent = ports.now() > lease.until - leaseMs / 2;

@@ -2,6 +2,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Application } from '../core/application/application.ts';
 import { readApplications } from '../core/application/read-applications.ts';
+import { dependenciesOf } from '../core/dependency/dependencies.ts';
+import { cycleFault } from '../core/dependency/dependency-block.ts';
+import { findCycles } from '../core/dependency/find-cycles.ts';
+import { inOrder } from '../core/dependency/in-order.ts';
 import type { Event, EventBody } from '../core/event/event.ts';
 import { Fault, mayRetry } from '../core/fault/fault.ts';
 import { hashValue } from '../core/plan/hash-object.ts';
@@ -38,10 +42,12 @@ async function readFleet(until: number, ports: Ports): Promise<FleetRead> {
   const { applications, projects, faults, ignored, customizations, customizedIn } = readApplications(files);
   if (customizedIn !== null) faults.push(...(await checkScripts(customizations, customizedIn, ports)));
   const registered = new Map((await ports.applications.list()).map((entry) => [entry.application.name, entry]));
+  const dependencies = dependenciesOf([...applications, ...unread(applications, registered, faults)]);
   // Before what they hold for is registered.
-  await keepRules({ projects, customizations, faults }, [...registered.values()], ports);
+  await keepRules({ projects, customizations, dependencies, faults }, [...registered.values()], ports);
   const placed: Application[] = [];
-  for (const application of applications) {
+  // What depends on others finds them changed when it is woken.
+  for (const application of inOrder(applications, (each) => each)) {
     const cluster = placeOf(application, ports);
     if (cluster instanceof Fault) {
       faults.push(cluster);
@@ -52,10 +58,25 @@ async function readFleet(until: number, ports: Ports): Promise<FleetRead> {
     await register(application, cluster, registered.get(application.name) ?? null, at, ports);
   }
   // What is no Application is said too, but is no reason to keep what left the fleet. What waiting cures is not worth a word.
-  for (const fault of [...faults, ...ignored].filter((each) => !mayRetry(each))) await tell(fault, at, ports);
+  const cycles = findCycles(dependencies).map((cycle) => cycleFault(cycle, dependencies));
+  for (const fault of [...faults, ...ignored, ...cycles].filter((each) => !mayRetry(each)))
+    await tell(fault, at, ports);
   if (faults.length > 0) await callForNotices('fleet', ports);
   const removed = faults.length > 0 ? [] : await removeOthers(applications, registered, { at, until }, ports);
   return { applications: placed.map(({ name }) => name), removed, faults };
+}
+
+/** While any document cannot be read, what is missing may stand in it. */
+function unread(
+  applications: readonly Application[],
+  registered: ReadonlyMap<string, Entry>,
+  faults: readonly Fault[],
+): Application[] {
+  if (faults.length === 0) return [];
+  const read = new Set(applications.map(({ name }) => name));
+  return [...registered.values()].flatMap(({ application, leaving }) =>
+    leaving || read.has(application.name) ? [] : [application],
+  );
 }
 
 async function goOnLater(placed: readonly Application[], faults: Fault[], ports: Ports): Promise<FleetRead> {
@@ -115,7 +136,9 @@ async function removeOthers(
   ports: Ports,
 ): Promise<string[]> {
   const named = new Set(applications.map(({ name }) => name));
-  const gone = [...registered.values()].filter(({ application, leaving }) => !named.has(application.name) && !leaving);
+  const left = [...registered.values()].filter(({ application, leaving }) => !named.has(application.name) && !leaving);
+  // What depends on others is known to leave before they look whether it does.
+  const gone = inOrder(left.toReversed(), ({ application }) => application).toReversed();
   const removed: string[] = [];
   for (const { application, cluster, state } of gone) {
     // The next one to read, in a minute at the latest, goes on.

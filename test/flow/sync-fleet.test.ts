@@ -23,11 +23,11 @@ function house(documents: Documents) {
   return { ports, fleet };
 }
 
-function documentOf(name: string, { path = '.', cluster = 'prod', finalizer = false } = {}): string {
+function documentOf(name: string, { path = '.', cluster = 'prod', finalizer = false, on = '' } = {}): string {
   const finalizers = finalizer ? ', finalizers: [resources-finalizer.argocd.argoproj.io]' : '';
   return `apiVersion: argoproj.io/v1alpha1
 kind: Application
-metadata: {name: ${name}${finalizers}}
+metadata: {name: ${name}${finalizers}${on === '' ? '' : `, annotations: {trueup.dev/depends-on: "${on}"}`}}
 spec:
   project: default
   source: {repoURL: "https://git.example.com/team/${name}", path: ${path}, targetRevision: main}
@@ -255,4 +255,34 @@ test('sync-fleet names a script that is no Lua, and a second argocd-cm', async (
       ['customization.invalid', 'a.yaml', 'health of example.com/Widget'],
     ],
   );
+});
+
+test('sync-fleet registers what others depend on first, and lets it leave last', async () => {
+  const documents = {
+    'a.yaml': documentOf('api', { on: 'db', finalizer: true }),
+    'b.yaml': documentOf('db', { finalizer: true }),
+  };
+  const { ports, fleet } = house(documents);
+  deepEqual((await syncFleet(ports))?.applications, ['db', 'api']);
+  fleet.documents = {};
+  deepEqual((await syncFleet(ports))?.removed, ['api', 'db']);
+});
+
+test('sync-fleet names Applications that wait for each other, and still registers them', async () => {
+  const { ports } = house({ 'a.yaml': documentOf('api', { on: 'db' }), 'b.yaml': documentOf('db', { on: 'api' }) });
+  deepEqual((await syncFleet(ports))?.faults, []);
+  deepEqual((await ports.applications.list()).length, 2);
+  const event = (await ports.events.list({ limit: 9 })).find(({ type }) => type === 'application.invalid');
+  deepEqual(event?.type === 'application.invalid' && [event.fault.message, event.fault.facts.files], [
+    'Applications wait for each other: api → db → api',
+    'a.yaml:1, b.yaml:1',
+  ]);
+});
+
+test('sync-fleet remembers who waits for whom while a document cannot be read', async () => {
+  const { ports, fleet } = house({ 'a.yaml': documentOf('api', { on: 'db' }), 'b.yaml': documentOf('db') });
+  await syncFleet(ports);
+  fleet.documents = { 'a.yaml': documentOf('api', { on: 'db,' }), 'b.yaml': documentOf('db') };
+  await syncFleet(ports);
+  deepEqual((await ports.fleetRules.get()).dependencies, { api: { on: ['db'], place: 'a.yaml:1' } });
 });

@@ -12,8 +12,9 @@ export function dynamoFleetRules(table: Table, bodies: Bodies): FleetRules {
       const item = await table.get(rulesKey);
       const body = item === null ? null : await bodies.read(item);
       if (body === null) return initialRules();
-      const rules: Rules = JSON.parse(body);
-      return rules;
+      const rules: Partial<Rules> = JSON.parse(body);
+      // Another version may have kept less.
+      return { ...initialRules(), ...rules };
     },
     async put(rules) {
       const written = await table.write({ put: { ...rulesKey, ...(await bodies.pack(rules)) } });

@@ -14,8 +14,9 @@ export function sqliteFleetRules(database: Database): FleetRules {
     async get() {
       const row = database.read(() => get.get());
       if (row === undefined) return initialRules();
-      const rules: Rules = JSON.parse(text(row, 'body'));
-      return rules;
+      const rules: Partial<Rules> = JSON.parse(text(row, 'body'));
+      // Another version may have kept less.
+      return { ...initialRules(), ...rules };
     },
     async put(rules) {
       database.write(() => put.run(JSON.stringify(rules)));

@@ -1,4 +1,5 @@
 /** Reads one `argoproj.io/v1alpha1 Application` with the defaults of Argo CD. */
+import { allowedDependsOn, dependsOnAnnotation, readDependsOn } from '../dependency/depends-on.ts';
 import { Fault } from '../fault/fault.ts';
 import { allowedAutoRollback, autoRollbackAnnotation, readAutoRollback } from '../history/auto-rollback.ts';
 import type { KubernetesObject } from '../object/kubernetes-object.ts';
@@ -75,6 +76,11 @@ function nameProblems({ metadata: { name } }: KubernetesObject): SpecProblem[] {
 }
 
 const checkedAnnotations = [
+  {
+    name: dependsOnAnnotation,
+    allowed: allowedDependsOn,
+    isAllowed: (written: string) => readDependsOn(written) !== null,
+  },
   {
     name: syncTimeoutAnnotation,
     allowed: allowedSyncTimeout,

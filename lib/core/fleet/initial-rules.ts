@@ -4,5 +4,5 @@ import { defaultProject } from '../project/default-project.ts';
 import type { Rules } from './rules.ts';
 
 export function initialRules(): Rules {
-  return { projects: [defaultProject()], customizations: noCustomizations() };
+  return { projects: [defaultProject()], customizations: noCustomizations(), dependencies: {} };
 }

@@ -4,14 +4,13 @@ import { defaultProject } from '../project/default-project.ts';
 import type { Project } from '../project/project.ts';
 import type { Rules } from './rules.ts';
 
+export type RulesRead = Omit<Rules, 'projects'> & { projects: readonly Project[]; faults: readonly Fault[] };
+
 /**
  * While any document cannot be read, a project that is missing keeps what it said before: it may stand in that document.
  * The project `default` allows everything only where the fleet says nothing else of it.
  */
-export function rulesOf(
-  read: { projects: readonly Project[]; customizations: Rules['customizations']; faults: readonly Fault[] },
-  former: Rules,
-): Rules {
+export function rulesOf(read: RulesRead, former: Rules): Rules {
   const isMissing = ({ name }: Project) => read.projects.every((project) => project.name !== name);
   const kept =
     read.faults.length > 0 ? former.projects.filter((project) => project.origin !== null && isMissing(project)) : [];
@@ -19,5 +18,9 @@ export function rulesOf(
   const saysDefault =
     projects.some(({ name }) => name === 'default') || read.faults.some(({ facts }) => facts.project === 'default');
   const all = saysDefault ? projects : [...projects, defaultProject()];
-  return { projects: all.toSorted((a, b) => (a.name < b.name ? -1 : 1)), customizations: read.customizations };
+  return {
+    projects: all.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    customizations: read.customizations,
+    dependencies: read.dependencies,
+  };
 }

@@ -10,6 +10,10 @@ export type Gate = {
   request: Block | null;
   /** The next stage of the sync under way. */
   running: Block | null;
+  /** A newer commit that would overtake the sync under way, and then have to wait itself. */
+  newer: Block | null;
+  /** The removal of its objects. */
+  removal: Block | null;
 };
 
-export const openGate: Gate = { start: null, heal: null, request: null, running: null };
+export const openGate: Gate = { start: null, heal: null, request: null, running: null, newer: null, removal: null };

@@ -9,7 +9,7 @@ import { isRunning } from '../hook/hook-run.ts';
 import { awaitsConfirmation } from '../recovery/hold-after-loss.ts';
 import type { Block } from './block.ts';
 import type { Gate } from './gate.ts';
-import { nextWhileBlocked, unlessBlocked } from './next-while-blocked.ts';
+import { makeWayFor, nextWhileBlocked, unlessBlocked } from './next-while-blocked.ts';
 import type { Operation } from './operation.ts';
 import { endsBlock, unlessWaiting, withHeals } from './wait-for-gate.ts';
 
@@ -79,9 +79,8 @@ function nextOf(operation: Operation, situation: Situation): Step {
   // the middle of what it migrates.
   const by = operation.hooks.some(isRunning) ? null : newerThan(operation, situation);
   if (by !== null) return { do: 'overtake', operation, by };
-  if (request !== null && request.id !== operation.request && operation.phase === 'settling') {
-    return { do: 'overtake', operation, by: `a request of ${request.who}` };
-  }
+  if (request !== null && request.id !== operation.request && operation.phase === 'settling')
+    return makeWayFor(request, operation, situation.gate);
   const blocked = nextWhileBlocked(operation, situation);
   if (blocked !== null) return blocked;
   if (now >= operation.deadline) return { do: 'time-out', operation };
@@ -104,9 +103,9 @@ function nextOfFailing(operation: Operation, now: number): Step {
 }
 
 /** What a push makes way for; null when there is nothing, or nothing that would be synced by itself afterwards. */
-function newerThan(operation: Operation, { target, automated, hold }: Situation): string | null {
+function newerThan(operation: Operation, { target, automated, hold, gate }: Situation): string | null {
   if (operation.reason !== 'push' && operation.reason !== 'retry') return null;
-  if (!automated || hold !== null || !('revision' in target)) return null;
+  if (!automated || hold !== null || gate.newer !== null || !('revision' in target)) return null;
   if (target.revision !== operation.revision) return target.sameInputs ? null : target.revision;
   return target.sourceHash === operation.sourceHash ? null : 'a change of the Application';
 }
@@ -186,7 +185,10 @@ function nothingRuns({ name }: ApplicationState): FaultReport {
   return new Fault('sync.nothing_runs', { application: name }).report();
 }
 
-function nextDeletion({ state, request, now }: Situation): Step {
+function nextDeletion({ state, request, gate: { removal }, now }: Situation): Step {
+  if (removal !== null)
+    return { do: 'rest', lookAt: removal.lookAt, behind: true, waits: { block: removal, revision: null } };
+  if (state.blocked !== null) return { do: 'unblock' };
   // Somebody says the word that Delete=confirm asks for.
   if (request?.confirmed === true)
     return { do: 'start', reason: 'deletion', revision: state.synced?.revision ?? '', request };

@@ -144,6 +144,14 @@ for (const written of ['yes', '5', '25h', '']) {
   });
 }
 
+for (const written of ['', 'db,', 'my database']) {
+  test(`read-applications refuses '${written}' as what it depends on`, () => {
+    deepEqual(problems({ 'a.yaml': annotated('depends-on', written) }), [
+      ['application.invalid', 3, 'metadata.annotations.trueup.dev/depends-on'],
+    ]);
+  });
+}
+
 function annotated(name: string, written: string): string {
   const metadata = `metadata: {name: shop, annotations: {trueup.dev/${name}: "${written}"}}`;
   return `apiVersion: argoproj.io/v1alpha1\nkind: Application\n${metadata}\n${minimal}`;

@@ -6,7 +6,7 @@ import { rulesOf } from '../../../lib/core/fleet/rules-of.ts';
 import { defaultProject } from '../../../lib/core/project/default-project.ts';
 import type { Project } from '../../../lib/core/project/project.ts';
 
-const { customizations } = initialRules();
+const { customizations, dependencies } = initialRules();
 const written = (name: string, description = ''): Project => ({
   ...defaultProject(),
   name,
@@ -56,7 +56,10 @@ for (const { it, projects, faults, former, gives } of [
   },
 ])
   test(`rules-of ${it}`, () => {
-    const rules = rulesOf({ projects, customizations, faults }, { projects: former, customizations });
+    const rules = rulesOf(
+      { projects, customizations, dependencies, faults },
+      { projects: former, customizations, dependencies },
+    );
     deepEqual(
       rules.projects.map(({ name, description }) => `${name} ${description}`),
       gives,

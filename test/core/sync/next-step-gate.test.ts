@@ -12,7 +12,7 @@ const block: Block = {
   until: now + 1_000,
   lookAt: now + 1_000,
 };
-const shut = { start: block, heal: block, request: block, running: block };
+const shut = { ...openGate, start: block, heal: block, request: block, running: block };
 /** People may. */
 const shutForUs = { ...shut, request: null };
 const onlyStart = { ...openGate, start: block };
@@ -166,5 +166,37 @@ table('a window closes under way', [
     it: 'for a removal, which is not kept back',
     given: aSituation({ gate: { ...shut, running: null }, leaving: true, state: { operation: deletion } }),
     gives: { do: 'apply', operation: deletion, stage: 1 },
+  },
+]);
+
+const overtakable = anOperation({ phase: 'applying', stages: 2, stagesDone: 1 });
+
+table('where a newer commit would have to wait itself', [
+  {
+    it: 'lets the running sync go on',
+    given: aSituation({
+      gate: { ...onlyStart, newer: block },
+      target: target(newest),
+      state: { operation: overtakable },
+    }),
+    gives: { do: 'apply', operation: overtakable, stage: 1 },
+  },
+  {
+    it: 'cuts nothing short for a person who would be refused',
+    given: aSituation({ gate: { ...openGate, request: block }, request, state: { operation: settling } }),
+    gives: { do: 'refuse', request, fault: block.fault },
+  },
+]);
+
+table('where others have to go first', [
+  {
+    it: 'removes nothing yet',
+    given: aSituation({ gate: { ...openGate, removal: block }, leaving: true }),
+    gives: { do: 'rest', lookAt: block.lookAt, behind: true, waits: { block, revision: null } },
+  },
+  {
+    it: 'forgets what it waited for, and then removes',
+    given: aSituation({ leaving: true, state: pending }),
+    gives: { do: 'unblock' },
   },
 ]);

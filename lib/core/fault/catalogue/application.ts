@@ -26,6 +26,12 @@ export const applicationFaults = {
     says: 'Application {application} is defined in {file} and in {other}',
     hint: 'Names of Applications are unique in an installation: rename one of them.',
   },
+  'application.dependency_cycle': {
+    http: 409,
+    retry: 'never',
+    says: 'Applications wait for each other: {cycle}',
+    hint: 'Take one of them out of `trueup.dev/depends-on` in {files}. Until then none of them is synced; a rollback still is.',
+  },
   'application.unknown_cluster': {
     http: 400,
     retry: 'never',

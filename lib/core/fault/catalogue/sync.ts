@@ -146,6 +146,18 @@ export const syncFaults = {
     says: 'Blocked by sync window {window} of the project {project} until {until}',
     hint: 'What is automatic goes on by itself then. `manualSync: true` on every window that blocks lets people sync {application} meanwhile.',
   },
+  'sync.waits_for_others': {
+    http: 409,
+    retry: 'later',
+    says: '{application} waits for {others}',
+    hint: 'It goes on by itself once they are synced and Healthy; `trueup.dev/depends-on` of its document names them. A rollback does not wait.',
+  },
+  'sync.removal_waits': {
+    http: 409,
+    retry: 'later',
+    says: '{application} is removed once {others} are gone, which depend on it',
+    hint: 'Nothing to do: it goes on by itself. What holds those back is shown by `trueup apps`.',
+  },
   'sync.window_invalid': {
     http: 409,
     retry: 'never',
