@@ -20,5 +20,6 @@ function formatChange(change: PlannedChange): string {
   if (change.action === 'skip') return `${what}: ${change.why}`;
   if (change.action === 'delete') return what;
   if (change.action === 'hook') return `${what} (${change.phase} hook)`;
-  return `${what}${formatDiff(change.diff)}${change.rehearsed ? '' : ' (not rehearsed)'}`;
+  const adopts = change.adopts === undefined ? '' : ` (adopted${change.adopts === '' ? '' : ` from ${change.adopts}`})`;
+  return `${what}${adopts}${formatDiff(change.diff)}${change.rehearsed ? '' : ' (not rehearsed)'}`;
 }

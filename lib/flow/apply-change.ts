@@ -1,6 +1,5 @@
 /** Applies one object: takes over first what others left on it, then one server-side apply. */
 
-import { takeOverFields } from '../core/drift/take-over-fields.ts';
 import { Fault } from '../core/fault/fault.ts';
 import type { KubernetesObject } from '../core/object/kubernetes-object.ts';
 import { formatKey } from '../core/object/object-key.ts';
@@ -11,6 +10,7 @@ import type { RecordedObject } from '../core/record/record.ts';
 import type { Entry } from '../ports/applications.ts';
 import type { Ports } from '../ports/ports.ts';
 import { makeRoom } from './make-room.ts';
+import { fieldsToOwn } from './own-fields.ts';
 import { type PartToApply, partToApply } from './part-to-apply.ts';
 import { refOf } from './ref-of.ts';
 import { rehearseWrite, type WriteToRehearse } from './rehearse-write.ts';
@@ -80,13 +80,12 @@ function isMeant(live: KubernetesObject, { change, entry }: ChangeToApply): bool
 /** The metadata to build on once the ownership is as it ought to be. */
 async function takeOver(
   live: KubernetesObject,
-  { object, rules, isGivenUp }: PartToApply,
+  part: PartToApply,
   { wanted, recorded, entry }: ChangeToApply,
   ports: Ports,
 ): Promise<KubernetesObject['metadata']> {
   const { resourceVersion = '' } = live.metadata;
-  const { apiVersion } = object;
-  const managedFields = takeOverFields(live, recorded?.applied?.fieldsV1 ?? null, rules, { apiVersion, isGivenUp });
+  const managedFields = fieldsToOwn({ live, part, recorded, application: entry.application });
   if (managedFields === null) return live.metadata;
   return (await ports.cluster(entry.cluster).own(refOf(wanted), { managedFields, resourceVersion })).metadata;
 }

@@ -186,7 +186,9 @@ function namespaceToCreate(change: Applying | RunningHook, desired: Map<string, 
 
 function count(before: ChangeCounts, done: readonly PlannedChange[]): ChangeCounts {
   const of = (action: PlannedChange['action']) => done.filter((change) => change.action === action).length;
-  const unchanged = done.filter((change) => change.action === 'update' && change.diff.length === 0).length;
+  const unchanged = done.filter(
+    (change) => change.action === 'update' && change.diff.length === 0 && change.adopts === undefined,
+  ).length;
   return {
     created: before.created + of('create'),
     updated: before.updated + of('update') + of('recreate') - unchanged,

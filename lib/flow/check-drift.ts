@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { describeDrift, findDrift, type Nomination, settle } from '../core/drift/find-drift.ts';
 import { driftRules } from '../core/drift/ignored-paths.ts';
 import { isReplicas } from '../core/drift/replicas.ts';
+import { writersOf } from '../core/drift/writers.ts';
 import type { FieldChange } from '../core/event/field-change.ts';
 import { maskChanges } from '../core/event/mask-secrets.ts';
 import { missingHealth } from '../core/health/missing-health.ts';
@@ -50,7 +51,11 @@ async function compare(looked: Looked, entry: Entry, ports: Ports): Promise<Chec
   const { rules, compared, problems } = await driftRulesOf({ live: sealed, wanted, autoscaled: false }, entry, ports);
   let nomination = findDrift(applied, sealed, rules);
   if (concernsReplicas(nomination) && (await isAutoscaled(recorded.key, entry, ports)))
-    nomination = findDrift(applied, sealed, driftRules({ ...compared, autoscaled: true }, rules.handTools));
+    nomination = findDrift(
+      applied,
+      sealed,
+      driftRules({ ...compared, autoscaled: true }, writersOf(entry.application)),
+    );
   const here = withHealth(recorded, applied, live, ports);
   const checked = (drift: Checked['drift'], after = here): Checked => ({ recorded: after, drift, problems });
   if (nomination.verdict === 'clean')

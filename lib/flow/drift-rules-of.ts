@@ -1,11 +1,11 @@
 /** What is ignored of one object: the pointers and managers of the rules, and what jq makes of their expressions. */
 
 import type { DriftRules } from '../core/drift/find-drift.ts';
-import { defaultHandTools } from '../core/drift/hand-tools.ts';
 import { type IgnoreRules, ignoreRules } from '../core/drift/ignore-rules.ts';
 import { ignoredIn } from '../core/drift/ignored-in.ts';
 import { type Compared, driftRules, type Side } from '../core/drift/ignored-paths.ts';
 import { problemOf } from '../core/drift/note-problems.ts';
+import { writersOf } from '../core/drift/writers.ts';
 import type { KubernetesObject } from '../core/object/kubernetes-object.ts';
 import { formatKey, keyOf } from '../core/object/object-key.ts';
 import type { Entry } from '../ports/applications.ts';
@@ -29,7 +29,7 @@ export async function driftRulesOf(
   const [inLive, inWanted] = await Promise.all([sideOf(live, rules, ports), sideOf(wanted, rules, ports)]);
   const compared = { live: inLive.side, wanted: inWanted.side, managers: rules.managers, autoscaled };
   return {
-    rules: driftRules(compared, defaultHandTools),
+    rules: driftRules(compared, writersOf(application)),
     compared,
     problems: [...new Set([...inLive.problems, ...inWanted.problems])].map((because) =>
       problemOf(formatKey(key), because),

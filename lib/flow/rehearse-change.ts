@@ -3,13 +3,15 @@ import { diffObjects } from '../core/event/diff-objects.ts';
 import { Fault } from '../core/fault/fault.ts';
 import type { KubernetesObject } from '../core/object/kubernetes-object.ts';
 import { formatKey } from '../core/object/object-key.ts';
+import { foreignOwner, sayOwner } from '../core/ownership/foreign-owner.ts';
 import type { Desired } from '../core/plan/desired.ts';
 import { trackedBy } from '../core/plan/mark.ts';
 import type { Applying } from '../core/plan/plan.ts';
 import { sealSecret } from '../core/record/seal-secrets.ts';
 import type { Ports } from '../ports/ports.ts';
 import { locateFault } from './locate-fault.ts';
-import { partToApply } from './part-to-apply.ts';
+import { rehearseAdoption } from './own-fields.ts';
+import { type PartToApply, partToApply } from './part-to-apply.ts';
 import { refOf } from './ref-of.ts';
 import type { Planning } from './rehearse-plan.ts';
 import { rehearseWrite } from './rehearse-write.ts';
@@ -25,37 +27,68 @@ export async function rehearseChange(
   const change = { key, apiVersion: object.apiVersion, desiredHash: hash, origin, drift: null };
   const cluster = ports.cluster(planning.cluster);
   const recorded = planning.record.objects[formatKey(key)];
-  const known = recorded?.applied != null;
-  const before = known || planning.awaitsOthers ? await cluster.read(refOf(desired)) : null;
+  const before = recorded?.applied != null || planning.awaitsOthers ? await cluster.read(refOf(desired)) : null;
+  const rehearse = rehearsing(desired, planning, ports);
+  const first = before === null && !planning.awaitsOthers ? await rehearse(object, null) : null;
+  const live = before ?? first?.live ?? null;
+  if (live === null) return { ...change, action: 'create', uid: null, diff: [], rehearsed: !planning.awaitsOthers };
+  await refuseShared(desired, live, planning, ports);
+  const adopted = recorded?.applied != null ? {} : adoption(live, planning.application.name);
+  const found = { ...change, ...adopted, uid: live.metadata.uid ?? null };
   if (planning.awaitsOthers) {
-    if (before === null) return { ...change, action: 'create', uid: null, diff: [], rehearsed: false };
-    await refuseShared(desired, before, planning, ports);
     // What the server makes of it is not known yet: shown is what changed in Git.
     const diff = diffObjects(recorded?.manifest ?? null, sealSecret(object, ports.installationKey));
-    return { ...change, action: 'update', uid: before.metadata.uid ?? null, diff, rehearsed: false };
+    return { ...found, action: 'update', diff, rehearsed: false };
   }
-  const { application } = planning;
-  const rehearse = (part: KubernetesObject, live: KubernetesObject | null) => {
-    const asked = { wanted: { ...desired, object: part }, application, live, before: recorded?.manifest ?? null };
-    return locateFault(desired, cluster.name, () => rehearseWrite(asked, cluster));
-  };
-  const first = before === null ? await rehearse(object, null) : null;
-  const live = before ?? first?.live ?? null;
-  if (live === null) return { ...change, action: 'create', uid: null, diff: [], rehearsed: true };
-  await refuseShared(desired, live, planning, ports);
-  // What is replaced is replaced whole.
-  const part = writeOptions(object, application).replace
-    ? object
-    : (await partToApply({ wanted: desired, live, heals: false }, planning, ports)).rehearsable;
-  const rehearsal = first === null || part !== object ? await rehearse(part, live) : first;
-  const uid = live.metadata.uid ?? null;
-  if (rehearsal.by === 'recreation')
-    return { ...change, action: 'recreate', uid, diff: rehearsal.changes, rehearsed: true };
-  const diff = diffObjects(
-    sealSecret(live, ports.installationKey),
-    sealSecret(rehearsal.becomes, ports.installationKey),
-  );
-  return { ...change, action: 'update', uid, diff, rehearsed: true };
+  const part = await partOf(desired, live, planning, ports);
+  const sent = part?.rehearsable ?? object;
+  const rehearsal = first === null || sent !== object ? await rehearse(sent, live) : first;
+  if (rehearsal.by === 'recreation') return { ...found, action: 'recreate', diff: rehearsal.changes, rehearsed: true };
+  const becomes = await withAdoption({ becomes: rehearsal.becomes, live, part }, desired, planning, ports);
+  const diff = diffObjects(sealSecret(live, ports.installationKey), sealSecret(becomes, ports.installationKey));
+  return { ...found, action: 'update', diff, rehearsed: true };
+}
+
+function rehearsing(desired: Desired, { application, cluster: name, record }: Planning, ports: Ports) {
+  const cluster = ports.cluster(name);
+  const before = record.objects[formatKey(desired.key)]?.manifest ?? null;
+  return (part: KubernetesObject, live: KubernetesObject | null) =>
+    locateFault(desired, name, () =>
+      rehearseWrite({ wanted: { ...desired, object: part }, application, live, before }, cluster),
+    );
+}
+
+/** null: what is replaced is replaced whole. */
+async function partOf(
+  desired: Desired,
+  live: KubernetesObject,
+  planning: Planning,
+  ports: Ports,
+): Promise<PartToApply | null> {
+  if (writeOptions(desired.object, planning.application).replace) return null;
+  return partToApply({ wanted: desired, live, heals: false }, planning, ports);
+}
+
+/** What is ours already is not adopted. */
+function withAdoption(
+  { becomes, live, part }: { becomes: KubernetesObject; live: KubernetesObject; part: PartToApply | null },
+  desired: Desired,
+  { application, cluster, record }: Planning,
+  ports: Ports,
+): Promise<KubernetesObject> {
+  const isOurs = record.objects[formatKey(desired.key)]?.applied != null;
+  if (isOurs || part === null) return Promise.resolve(becomes);
+  const adopting = { live, part, recorded: null, application, becomes };
+  return locateFault(desired, cluster, () => rehearseAdoption(adopting, ports.cluster(cluster)));
+}
+
+/** From whom an object comes to us; nothing where an earlier sync of ours was cut off. */
+function adoption(live: KubernetesObject, application: string): Pick<Applying, 'adopts'> {
+  const before = trackedBy(live);
+  if (before === application) return {};
+  if (before !== null) return { adopts: `the Application ${before}` };
+  const owner = foreignOwner(live);
+  return { adopts: owner === null ? '' : sayOwner(owner) };
 }
 
 /** Fault sync.shared_object: an object stays with the Application that has it in its record. */

@@ -6,11 +6,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { withFleetDifferences } from '../core/customization/with-fleet-differences.ts';
 import { findDrift } from '../core/drift/find-drift.ts';
-import { defaultHandTools } from '../core/drift/hand-tools.ts';
 import { ignoreRules } from '../core/drift/ignore-rules.ts';
 import { ignoredIn } from '../core/drift/ignored-in.ts';
 import { driftRules } from '../core/drift/ignored-paths.ts';
 import { isDrifted } from '../core/drift/note-drift.ts';
+import { writersOf } from '../core/drift/writers.ts';
 import type { KubernetesObject } from '../core/object/kubernetes-object.ts';
 import { formatKey, keyOf } from '../core/object/object-key.ts';
 import { applicationLabel } from '../core/object/tracking.ts';
@@ -137,5 +137,5 @@ function looksDifferent({ entry, recorded }: Known, live: KubernetesObject, port
   const sideOf = (object: KubernetesObject) => ({ object, ignored: ignoredIn(object, rules, []) });
   const { managers } = rules;
   const compared = { live: sideOf(sealed), wanted: sideOf(recorded.manifest), managers, autoscaled: false };
-  return findDrift(applied, sealed, driftRules(compared, defaultHandTools)).verdict !== 'clean';
+  return findDrift(applied, sealed, driftRules(compared, writersOf(entry.application))).verdict !== 'clean';
 }

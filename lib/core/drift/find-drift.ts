@@ -23,6 +23,8 @@ export type Nomination =
 
 export type DriftRules = {
   handTools: readonly string[];
+  /** A hand tool's entry that stays as it is, and what it adds with it: ClientSideApplyMigration=false. */
+  keeps(entry: ManagedFieldsEntry): boolean;
   /** Paths nobody wants compared: ignoreDifferences. */
   ignores(path: FieldPath, owners: readonly ManagedFieldsEntry[]): boolean;
   /** The value at a path without what is ignored below it. */
@@ -115,7 +117,9 @@ export function isLeftAlone(path: FieldPath, entries: readonly ManagedFieldsEntr
   if (rules.ignores(path, entries)) return true;
   return entries.some(
     (entry) =>
-      entry.manager !== fieldManager && !isHandEdit(entry, rules.handTools) && ownsPath(entry.fieldsV1 ?? {}, path),
+      entry.manager !== fieldManager &&
+      (!isHandEdit(entry, rules.handTools) || rules.keeps(entry)) &&
+      ownsPath(entry.fieldsV1 ?? {}, path),
   );
 }
 

@@ -5,6 +5,7 @@ import type { DriftRules } from './find-drift.ts';
 import type { IgnoreRules } from './ignore-rules.ts';
 import { isWithin, type JsonPath, locatePath, removeJsonPaths } from './json-path.ts';
 import { isReplicas, replicasOf } from './replicas.ts';
+import type { Writers } from './writers.ts';
 
 /** An object, and which of its places are ignored. */
 export type Side = { object: KubernetesObject; ignored: readonly JsonPath[] };
@@ -22,10 +23,11 @@ export type Compared = {
  * A field is ignored where a rule means it in either of the two, as Argo CD takes it out of both. Replicas are an
  * autoscaler's where there is one, and nobody's that we would undo where Git does not say how many.
  */
-export function driftRules(compared: Compared, handTools: readonly string[]): DriftRules {
+export function driftRules(compared: Compared, { handTools, kept }: Writers): DriftRules {
   const { live, wanted, managers } = compared;
   return {
     handTools,
+    keeps: ({ manager, operation }) => operation === 'Update' && kept.includes(manager),
     ignores: (path, entries) =>
       isIgnored(path, live) ||
       isIgnored(path, wanted) ||

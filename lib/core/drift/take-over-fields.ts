@@ -9,27 +9,21 @@ import { fieldManager } from '../object/tracking.ts';
 import { addPaths, type FieldPath, fieldPaths, ownsPath, removePaths } from './field-paths.ts';
 import { type DriftRules, handPaths, isLeftAlone } from './find-drift.ts';
 import { isHandEdit } from './hand-tools.ts';
-
-/** kubectl's client-side apply writes as this manager; its fields came from the same Git (Argo CD migrates them too). */
-const clientSideApply = 'kubectl-client-side-apply';
+import { isWithin } from './json-path.ts';
 
 /**
- * null: nothing to take over, apply as it is. `recorded`: our fields as of the last apply, null for an object that is adopted.
+ * null: nothing to take over, apply as it is. `recorded`: our fields as of the last apply.
  * `isGivenUp`: fields that the apply will leave out and that are to stay as they are, so they stop being ours before it.
  */
 export function takeOverFields(
   live: KubernetesObject,
-  recorded: FieldsV1 | null,
+  recorded: FieldsV1,
   rules: DriftRules,
   { apiVersion, isGivenUp }: { apiVersion: string; isGivenUp(path: FieldPath): boolean },
 ): ManagedFieldsEntry[] | null {
   const entries = live.metadata.managedFields ?? [];
   const ours = entries.find((entry) => entry.manager === fieldManager && entry.operation === 'Apply');
-  const taken = entries.filter(
-    (entry) =>
-      isOurReplacement(entry) ||
-      (recorded === null ? entry.manager === clientSideApply : isHandEdit(entry, rules.handTools)),
-  );
+  const taken = entries.filter((entry) => isOurReplacement(entry) || isHandEdit(entry, rules.handTools));
   const taking = taken.flatMap((entry) => fieldPaths(entry.fieldsV1 ?? {}));
   const kept = taking.filter((path) => isLeftAlone(path, entries, rules));
   // A map or item comes along only with all that is in it.
@@ -59,20 +53,16 @@ function isOurReplacement({ manager, operation, subresource }: ManagedFieldsEntr
 
 /** Fields we had and that nobody but a hand tool, or nobody at all, has taken since. */
 function lostPaths(
-  recorded: FieldsV1 | null,
+  recorded: FieldsV1,
   ours: FieldsV1,
   entries: readonly ManagedFieldsEntry[],
   rules: DriftRules,
 ): FieldPath[] {
-  return fieldPaths(recorded ?? {}).filter((path) => !ownsPath(ours, path) && !isLeftAlone(path, entries, rules));
+  return fieldPaths(recorded).filter((path) => !ownsPath(ours, path) && !isLeftAlone(path, entries, rules));
 }
 
 /** What is left of the hand tool's entry: what we leave alone stays its own. */
 function without(entry: ManagedFieldsEntry, moved: readonly FieldPath[]): ManagedFieldsEntry[] {
   const fieldsV1 = removePaths(entry.fieldsV1 ?? {}, moved);
   return handPaths(fieldsV1).length === 0 ? [] : [{ ...entry, fieldsV1 }];
-}
-
-function isWithin(path: FieldPath, above: FieldPath): boolean {
-  return above.every((segment, index) => path[index] === segment);
 }

@@ -18,6 +18,8 @@ function ofType(event: Event): Record<string, unknown> {
     case 'object.recreated':
     case 'object.pruned':
       return { object: formatKey(event.object) };
+    case 'object.adopted':
+      return { object: formatKey(event.object), from: event.from };
     case 'drift.found':
       return { object: formatKey(event.object), what: event.what, action: event.action };
     case 'drift.fighting':

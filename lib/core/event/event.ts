@@ -45,6 +45,8 @@ export type EventBody =
       object: ObjectKey;
       diff: FieldChange[];
     }
+  /** An object that was there already is ours now. `from`: who had it, in words; empty where nothing tells. */
+  | { type: 'object.adopted'; revision: string; object: ObjectKey; from: string; diff: FieldChange[] }
   | {
       type: 'hook.ended';
       revision: string;

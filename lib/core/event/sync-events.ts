@@ -53,6 +53,8 @@ function bodyOf(change: PlannedChange, revision: string): EventBody | null {
   if (change.drift !== null) {
     return { type: 'drift.found', object, diff: change.diff, action: 'reverted', ...change.drift };
   }
+  if (change.adopts !== undefined && change.action === 'update')
+    return { type: 'object.adopted', revision, object, from: change.adopts, diff: change.diff };
   if (change.action === 'create') return { type: 'object.created', revision, object, diff: [] };
   if (change.action === 'recreate') return { type: 'object.recreated', revision, object, diff: change.diff };
   return change.diff.length === 0 ? null : { type: 'object.updated', revision, object, diff: change.diff };

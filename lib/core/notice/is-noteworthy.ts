@@ -24,6 +24,7 @@ export function isNoteworthy(event: Event): boolean {
     case 'object.updated':
     case 'object.recreated':
     case 'object.pruned':
+    case 'object.adopted':
     case 'hook.ended':
     case 'application.added':
     case 'application.changed':

@@ -37,6 +37,12 @@ function writeBody(event: Event): NoticeBody {
         lines: [...sayChanges(event.diff), sayCause(event)],
       };
     }
+    case 'object.adopted':
+      return {
+        tone: 'info',
+        title: `${event.application}: ${formatKey(event.object)} adopted${event.from === '' ? '' : ` from ${event.from}`}`,
+        lines: [...sayChanges(event.diff), sayCause(event)],
+      };
     case 'hook.ended':
       return {
         tone: event.result === 'succeeded' ? 'info' : 'bad',

@@ -33,6 +33,8 @@ export type PlannedChange =
       diff: FieldChange[];
       /** False: it depends on something created in this sync, and is rehearsed once that is there. */
       rehearsed: boolean;
+      /** Present: it was there and not ours. Who had it, in words; empty where nothing tells. */
+      adopts?: string;
       /** Set when the object was changed behind our back; the change undoes that. */
       drift: { what: 'changed' | 'deleted' | 'recreated'; by: HandEdit[] } | null;
     })

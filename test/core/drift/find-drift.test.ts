@@ -16,7 +16,12 @@ import {
   template,
 } from './a-deployment.ts';
 
-const rules: DriftRules = { handTools: defaultHandTools, ignores: () => false, pare: (value) => value };
+const rules: DriftRules = {
+  handTools: defaultHandTools,
+  keeps: () => false,
+  ignores: () => false,
+  pare: (value) => value,
+};
 const replicas: FieldsV1 = { 'f:spec': { 'f:replicas': {} } };
 const without =
   (...path: string[]) =>

@@ -26,7 +26,7 @@ function rulesFor(rule: Partial<IgnoreDifference>, given: Given = {}) {
   const rules = ignoreRules([{ ...whole, ...rule }], keyOf(live));
   const side = (object: KubernetesObject) => ({ object, ignored: ignoredIn(object, rules, selected) });
   const compared: Compared = { live: side(live), wanted: side(wanted), managers: rules.managers, autoscaled };
-  return driftRules(compared, []);
+  return driftRules(compared, { handTools: [], kept: [] });
 }
 
 function ignores(rule: Partial<IgnoreDifference>, path: FieldPath, entries: ManagedFieldsEntry[] = []): boolean {

@@ -8,10 +8,15 @@ import { takeOverFields } from '../../../lib/core/drift/take-over-fields.ts';
 import type { FieldsV1, KubernetesObject, ManagedFieldsEntry } from '../../../lib/core/object/kubernetes-object.ts';
 import { aDeployment, edited, inContainer, ours } from './a-deployment.ts';
 
-const rules: DriftRules = { handTools: defaultHandTools, ignores: () => false, pare: (value) => value };
+const rules: DriftRules = {
+  handTools: defaultHandTools,
+  keeps: () => false,
+  ignores: () => false,
+  pare: (value) => value,
+};
 const take = (
   live: KubernetesObject,
-  recorded: FieldsV1 | null = ours,
+  recorded: FieldsV1 = ours,
   given: Partial<DriftRules> = {},
   isGivenUp: (path: FieldPath) => boolean = () => false,
 ) => takeOverFields(live, recorded, { ...rules, ...given }, { apiVersion: 'apps/v1', isGivenUp });
@@ -94,32 +99,6 @@ test('take-over-fields takes over what was written under our name as a whole, or
     entries?.filter(({ manager, operation }) => manager === 'trueup' && operation === 'Update'),
     [],
   );
-});
-
-const adopted = (owns: FieldsV1, manager = 'kubectl-client-side-apply'): KubernetesObject => {
-  const live = edited({ manager, owns });
-  const managedFields = live.metadata.managedFields?.filter((entry) => entry.manager !== 'trueup');
-  return { ...live, metadata: { ...live.metadata, managedFields: managedFields ?? [] } };
-};
-
-test('take-over-fields adopts what kubectl apply wrote where there is no record of ours', () => {
-  const owns = addPaths(label('app'), fieldPaths(replicas));
-  const entries = take(adopted(owns), null);
-  deepEqual(fieldsOf(entries, 'trueup'), owns);
-  equal(fieldsOf(entries, 'kubectl-client-side-apply'), undefined);
-});
-
-test('take-over-fields leaves kubectl its own annotation when it adopts', () => {
-  const lastApplied = {
-    'f:metadata': { 'f:annotations': { 'f:kubectl.kubernetes.io/last-applied-configuration': {} } },
-  };
-  const entries = take(adopted(addPaths(lastApplied, fieldPaths(replicas))), null);
-  deepEqual(fieldsOf(entries, 'trueup'), replicas);
-  deepEqual(fieldsOf(entries, 'kubectl-client-side-apply'), lastApplied);
-});
-
-test('take-over-fields adopts nothing else: other hand edits of a foreign object are no drift of ours', () => {
-  equal(take(adopted(label('team'), 'kubectl-edit'), null), null);
 });
 
 const someLabels = fc

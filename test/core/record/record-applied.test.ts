@@ -64,7 +64,12 @@ test('record-applied counts our entry of Apply only, and knows how the object fa
 });
 
 test('record-applied: what was just recorded has not drifted, also when its resourceVersion moves on', () => {
-  const rules = { handTools: defaultHandTools, ignores: () => false, pare: (value: unknown) => value };
+  const rules = {
+    handTools: defaultHandTools,
+    keeps: () => false,
+    ignores: () => false,
+    pare: (value: unknown) => value,
+  };
   for (const live of [aDeployment(), applied(aConfigMap('a', { k: 'v' }), { 'f:data': { 'f:k': {} } })]) {
     const later = { ...live, metadata: { ...live.metadata, resourceVersion: '999' } };
     deepEqual(findDrift(settledObject(live, means), later, rules), { verdict: 'clean' });

@@ -7,7 +7,12 @@ import { compareWithGit } from '../../../lib/core/recovery/compare-with-git.ts';
 import { aDeployment, containerOf, edited, inContainer, ours, specOf, template } from '../drift/a-deployment.ts';
 import { aDesired, means } from '../plan/a-desired.ts';
 
-const rules = { handTools: defaultHandTools, ignores: () => false, pare: (value: unknown) => value };
+const rules = {
+  handTools: defaultHandTools,
+  keeps: () => false,
+  ignores: () => false,
+  pare: (value: unknown) => value,
+};
 const wanted = aDesired(aDeployment());
 const compare = (live: KubernetesObject, rehearsal: KubernetesObject | null = aDeployment()) =>
   compareWithGit({ wanted, live, rehearsal }, rules, means);

@@ -24,7 +24,12 @@ const secret: KubernetesObject = {
   type: 'Opaque',
   data: { password: 'aHVzaA==' },
 };
-const rules = { handTools: defaultHandTools, ignores: () => false, pare: (value: unknown) => value };
+const rules = {
+  handTools: defaultHandTools,
+  keeps: () => false,
+  ignores: () => false,
+  pare: (value: unknown) => value,
+};
 
 function moved(object: KubernetesObject) {
   const { login } = dropSeals({ objects: { login: recordApplied(aDesired(object), object, means) } }).objects;
