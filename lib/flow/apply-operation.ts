@@ -23,9 +23,9 @@ import { sumUpHealth } from '../core/record/sum-up-health.ts';
 import { type Operation, unplanned } from '../core/sync/operation.ts';
 import { applyStage, rehearseLate } from './apply-stage.ts';
 import { desiredOf, desiredToHeal, hooksOf } from './desired-of.ts';
+import { isUntracked, namespaceOf } from './destination-namespace.ts';
 import { failOperation } from './fail-operation.ts';
 import { mirrorDeployed } from './mirror.ts';
-import { isUntracked, namespaceOf } from './missing-namespace.ts';
 import type { Outcome, Run } from './outcome.ts';
 import { refuseUnpermitted } from './refuse-unpermitted.ts';
 import type { RenderedApplication } from './render-application.ts';
@@ -166,7 +166,7 @@ async function desiredFor(
       ? await desiredToHeal(operation, names, record, run)
       : byName(await desiredOf(operation, run), operation);
   for (const change of applying) {
-    const item = desired.get(formatKey(change.key)) ?? namespaceToCreate(change, desired);
+    const item = desired.get(formatKey(change.key)) ?? untrackedNamespace(change, { desired, run });
     if (item === undefined || item.hash !== change.desiredHash) return null;
   }
   return desired;
@@ -177,9 +177,13 @@ function byName({ desired, hooks }: RenderedApplication, operation: Operation): 
   return new Map(all.map((item) => [formatKey(item.key), item]));
 }
 
-function namespaceToCreate(change: Applying | RunningHook, desired: Map<string, Desired>): Desired | undefined {
+function untrackedNamespace(
+  change: Applying | RunningHook,
+  { desired, run }: { desired: Map<string, Desired>; run: Run },
+): Desired | undefined {
   if (!isUntracked({ hash: change.desiredHash })) return undefined;
-  const item = namespaceOf(change.key.name);
+  const item = namespaceOf(run.entry.application);
+  if (item.key.name !== change.key.name) return undefined;
   desired.set(formatKey(change.key), item);
   return item;
 }

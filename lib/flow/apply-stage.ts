@@ -13,11 +13,11 @@ import type { Entry } from '../ports/applications.ts';
 import type { Lease } from '../ports/leases.ts';
 import type { Ports } from '../ports/ports.ts';
 import { applyChange } from './apply-change.ts';
+import { applyNamespace, isUntracked } from './destination-namespace.ts';
 import { fencedCluster } from './fenced-cluster.ts';
 import { settleInParallel } from './in-parallel.ts';
 import { locateFault } from './locate-fault.ts';
 import { meansOf } from './means-of.ts';
-import { isUntracked } from './missing-namespace.ts';
 import { rehearseWrite } from './rehearse-write.ts';
 import { removeChange } from './remove-change.ts';
 import { runHook } from './run-hook.ts';
@@ -84,11 +84,15 @@ async function carryOut(change: PlannedChange, stage: Stage, ports: Ports): Prom
   }
   const wanted = wantedBy(change, stage.desired);
   if (change.action === 'hook') return runHook(change, wanted, stage.entry.cluster, ports);
+  if (isUntracked(wanted)) {
+    await applyNamespace(wanted, { ...stage.entry, dryRun: false }, ports);
+    return null;
+  }
   const recorded = stage.record.objects[formatKey(change.key)] ?? null;
   const live = await locateFault(wanted, stage.entry.cluster, () =>
     applyChange({ change, wanted, recorded, entry: stage.entry }, ports),
   );
-  return isUntracked(wanted) ? null : recordApplied(wanted, live, meansOf(ports));
+  return recordApplied(wanted, live, meansOf(ports));
 }
 
 function wantedBy(change: Applying | RunningHook, desired: ReadonlyMap<string, Desired>): Desired {

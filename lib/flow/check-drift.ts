@@ -8,6 +8,9 @@ import type { FieldChange } from '../core/event/field-change.ts';
 import { maskChanges } from '../core/event/mask-secrets.ts';
 import { missingHealth } from '../core/health/missing-health.ts';
 import type { KubernetesObject } from '../core/object/kubernetes-object.ts';
+import type { ObjectOptions } from '../core/options/object-options.ts';
+import { readApplicationOptions } from '../core/options/read-application-options.ts';
+import { readObjectOptions } from '../core/options/read-object-options.ts';
 import type { Applying } from '../core/plan/plan.ts';
 import type { AppliedObject, RecordedObject } from '../core/record/record.ts';
 import { settledObject } from '../core/record/record-applied.ts';
@@ -40,7 +43,14 @@ export async function checkDrift(recorded: RecordedObject, entry: Entry, ports: 
   const { uid, resourceVersion } = live.metadata;
   if (uid === applied.uid && resourceVersion === applied.resourceVersion)
     return { recorded: lookedAt(recorded, applied, live, ports), drift: null, problems: [] };
+  // Made once: whatever became of it since is as it ought to be.
+  if (applyOf(recorded) === 'ifAbsent')
+    return { recorded: { ...recorded, applied: settledObject(live, meansOf(ports)) }, drift: null, problems: [] };
   return compare({ recorded, applied, live, sealed: sealSecret(live, ports.installationKey) }, entry, ports);
+}
+
+function applyOf({ manifest }: RecordedObject): ObjectOptions['apply'] {
+  return readObjectOptions(manifest, readApplicationOptions([])).apply;
 }
 
 type Looked = { recorded: RecordedObject; applied: AppliedObject; live: KubernetesObject; sealed: KubernetesObject };

@@ -15,7 +15,7 @@ import { gatesOf } from '../core/sync/gates-of.ts';
 import type { Operation } from '../core/sync/operation.ts';
 import type { ResourceSelection } from '../core/sync/selection.ts';
 import { desiredOf, hooksOf } from './desired-of.ts';
-import { isUntracked } from './missing-namespace.ts';
+import { isUntracked } from './destination-namespace.ts';
 import { refuseUnknown } from './notice-loss.ts';
 import type { Outcome, Run } from './outcome.ts';
 import { type Planning, rehearsePlan } from './rehearse-plan.ts';
@@ -112,6 +112,10 @@ function intendedRecord(
   for (const item of tracked) {
     const name = formatKey(item.key);
     if (!isUntracked(item) && (only === null || planned.has(name))) objects[name] ??= intend(item, key);
+    // What is made once is not applied again; what Git says of it now counts when it has to be made anew.
+    const known = objects[name];
+    if (item.options.apply === 'ifAbsent' && known != null)
+      objects[name] = { ...intend(item, key), applied: known.applied };
   }
   return { objects };
 }

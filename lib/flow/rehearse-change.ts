@@ -9,6 +9,7 @@ import { trackedBy } from '../core/plan/mark.ts';
 import type { Applying } from '../core/plan/plan.ts';
 import { sealSecret } from '../core/record/seal-secrets.ts';
 import type { Ports } from '../ports/ports.ts';
+import { isUntracked, rehearseNamespace } from './destination-namespace.ts';
 import { locateFault } from './locate-fault.ts';
 import { rehearseAdoption } from './own-fields.ts';
 import { type PartToApply, partToApply } from './part-to-apply.ts';
@@ -23,6 +24,7 @@ export async function rehearseChange(
   planning: Planning & { awaitsOthers: boolean },
   ports: Ports,
 ): Promise<Applying> {
+  if (isUntracked(desired)) return rehearseNamespace(desired, planning, ports);
   const { key, object, hash, origin } = desired;
   const change = { key, apiVersion: object.apiVersion, desiredHash: hash, origin, drift: null };
   const cluster = ports.cluster(planning.cluster);

@@ -17,9 +17,9 @@ import type { Permission } from '../core/project/permission.ts';
 import type { ApplicationRecord } from '../core/record/record.ts';
 import type { ResourceSelection } from '../core/sync/selection.ts';
 import type { Ports } from '../ports/ports.ts';
+import { destinationNamespace } from './destination-namespace.ts';
 import { inParallel, settleInParallel } from './in-parallel.ts';
 import { leavePresent } from './leave-present.ts';
-import { missingNamespace } from './missing-namespace.ts';
 import { planRemoval, type Removal } from './plan-removal.ts';
 import { refuseUnpermitted } from './refuse-unpermitted.ts';
 import { rehearseChange } from './rehearse-change.ts';
@@ -50,7 +50,7 @@ export type Planning = {
 /** Faults: project.*, apply.*, cluster.*, sync.shared_object, sync.prune_guard; several at once in `facts.problems`. Changes nothing. */
 export async function rehearsePlan(planning: Planning, ports: Ports): Promise<Plan> {
   const { application, revision, record, desired, drifted, only } = planning;
-  const namespace = await missingNamespace(planning, ports);
+  const namespace = await destinationNamespace(planning, ports);
   refuse(planning, namespace);
   const { apply, remove, kept } = chooseCandidates(desired, record, { drifted, only });
   const removals = (await inParallel(remove, (recorded) => planRemoval(recorded, planning, ports))).filter(

@@ -7,6 +7,8 @@ export type WriteOptions = {
   dryRun: boolean;
   /** False: fields that the kind does not have are passed over where the server can (`Validate=false`). Else they are refused. */
   validate?: boolean;
+  /** Whose fields they are to be; `trueup` where nothing is said. */
+  manager?: string;
   /** Called right before each sending, repetitions included; what it throws is thrown, and nothing is sent. */
   guard?: (() => void) | undefined;
 };

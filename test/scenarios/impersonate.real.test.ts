@@ -125,9 +125,9 @@ test('impersonate: an account that is not ours to act as is refused with the rul
   await house.push({ 'a.yaml': configMap() });
   await house.writeApplication('shop', { project: 'team' });
   await house.work();
-  const { code, hint } = await conditionOf(house);
+  const { code, hint, message } = await conditionOf(house);
   equal(await data(house, 'settings'), '');
-  equal(code, 'cluster.may_not_impersonate', hint);
+  equal(code, 'cluster.may_not_impersonate', message);
   const [, rule = ''] = /(\{apiGroups.*\})/.exec(hint) ?? [];
   await house.kubectlApply(`apiVersion: rbac.authorization.k8s.io/v1
 kind: Role

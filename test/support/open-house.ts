@@ -58,6 +58,8 @@ export type ApplicationOptions = {
   repoURL?: string;
   automated?: string | null;
   syncOptions?: string;
+  /** YAML, as in `managedNamespaceMetadata`. */
+  namespaceMetadata?: string;
   /** YAML, as under `spec`. */
   ignoreDifferences?: string;
   finalizer?: boolean;
@@ -208,7 +210,7 @@ spec:
   destination: {name: prod, namespace: ${options.namespace}}
   syncPolicy:
 ${automated === null ? '' : `    automated: ${automated}\n`}    syncOptions: [${options.syncOptions ?? ''}]
-    retry: {limit: 5, backoff: {duration: 1m, factor: 2, maxDuration: 3m}}
+${options.namespaceMetadata ? `    managedNamespaceMetadata: ${options.namespaceMetadata}\n` : ''}    retry: {limit: 5, backoff: {duration: 1m, factor: 2, maxDuration: 3m}}
   ignoreDifferences: ${options.ignoreDifferences ?? '[]'}
 `;
 }

@@ -120,7 +120,7 @@ function sendApply(api: Api, { path, ref }: Target, object: KubernetesObject, op
     method: 'PATCH',
     path,
     query: {
-      fieldManager,
+      fieldManager: options.manager ?? fieldManager,
       force: true,
       fieldValidation: validation(options),
       dryRun: options.dryRun ? 'All' : undefined,

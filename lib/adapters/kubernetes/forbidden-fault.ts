@@ -6,7 +6,7 @@ import type { About } from './kubernetes-fault.ts';
 
 /** The authorizer's sentence names what was missing: creating by apply needs `create` beside `patch`. */
 const sentence =
-  /cannot (?<verb>\w+) resource "(?<resource>[^"]*)"(?: in API group "(?<group>[^"]*)")?(?: in the namespace "(?<namespace>[^"]*)"| at the cluster scope)/;
+  /cannot (?<verb>[\w:-]+) resource "(?<resource>[^"]*)"(?: in API group "(?<group>[^"]*)")?(?: in the namespace "(?<namespace>[^"]*)"| at the cluster scope)/;
 
 export function forbiddenFault({ message }: Status, { cluster, account, ...asked }: About): Fault {
   const missing = sentence.exec(message)?.groups;
@@ -21,9 +21,14 @@ export function forbiddenFault({ message }: Status, { cluster, account, ...asked
   const facts = { cluster, verb, resource, namespace, where, scope, because };
   if (account === undefined) return new Fault('cluster.forbidden', facts, cause);
   const named = { account: `${account.namespace}:${account.name}` };
-  return verb === 'impersonate'
+  return isImpersonation(verb)
     ? new Fault('cluster.may_not_impersonate', { cluster, ...named, because, rule: ruleFor(account) }, cause)
     : new Fault('cluster.account_forbidden', { ...facts, ...named }, cause);
+}
+
+/** Servers that can limit what is done as somebody else have verbs of their own for it (KEP-5284), and take the old one too. */
+function isImpersonation(verb: string): boolean {
+  return /^impersonate(?!\w)/.test(verb);
 }
 
 /** As in a Role, in one line. */

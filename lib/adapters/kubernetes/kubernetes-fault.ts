@@ -66,7 +66,7 @@ function refusedWrite(http: number, status: Status, about: Write): Fault {
   if (status.details?.causes?.some(({ reason }) => reason === 'NamespaceTerminating')) {
     return new Fault('cluster.namespace_terminating', { cluster, namespace: ref.namespace, object: nameOf(ref) });
   }
-  if (/cannot \w+ resource|attempting to grant RBAC permissions/.test(status.message))
+  if (/cannot [\w:-]+ resource|attempting to grant RBAC permissions/.test(status.message))
     return forbiddenFault(status, about);
   return refusal('apply.rejected', http, status, about);
 }

@@ -109,6 +109,12 @@ const backoff = z.strictObject({
   maxDuration: duration.default(180_000),
 });
 
+/** With a mark of ours a Namespace would pass for one that is tracked. */
+const othersMarks = z
+  .record(text, text)
+  .refine((given) => Object.keys(given).every((key) => !key.startsWith('trueup.dev/')), 'no key of trueup.dev/')
+  .default({});
+
 const syncPolicy = z.strictObject({
   automated: z
     .strictObject({
@@ -122,7 +128,7 @@ const syncPolicy = z.strictObject({
   retry: z
     .strictObject({ limit: z.int().min(-1).default(5), backoff: backoff.prefault({}), refresh: unacted })
     .prefault({}),
-  managedNamespaceMetadata: unacted,
+  managedNamespaceMetadata: z.strictObject({ labels: othersMarks, annotations: othersMarks }).optional(),
 });
 
 const ignoreDifference = z.strictObject({

@@ -66,6 +66,8 @@ export type SyncPolicy = {
   /** As written: `CreateNamespace=true`. */
   syncOptions: string[];
   retry: { limit: number; delayMs: number; factor: number; maxDelayMs: number };
+  /** Of the Namespace of the destination, with `CreateNamespace=true`. */
+  managedNamespaceMetadata?: { labels: Record<string, string>; annotations: Record<string, string> };
 };
 
 export type IgnoreDifference = {

@@ -5,6 +5,7 @@ import { allowedAutoRollback, autoRollbackAnnotation, readAutoRollback } from '.
 import type { KubernetesObject } from '../object/kubernetes-object.ts';
 import type { Manifest } from '../object/manifest.ts';
 import { checkSyncOptions } from '../options/check-sync-options.ts';
+import { readApplicationOptions } from '../options/read-application-options.ts';
 import type { FieldPath } from '../yaml/line-of.ts';
 import type { Application, Destination, Source, SyncPolicy } from './application.ts';
 import { type Spec, specSchema } from './application-schema.ts';
@@ -52,6 +53,7 @@ export function readApplication(
     ...checkSyncOptions(spec.syncPolicy.syncOptions, 'application').map(
       (text) => `${told(['spec', 'syncPolicy', 'syncOptions'])}: ${text}`,
     ),
+    ...idleMetadata(spec).map((path) => `${told(['spec', ...path])} counts with CreateNamespace=true only`),
   ];
   return { application: toApplication(object, spec, { origin, warnings }), faults };
 }
@@ -67,6 +69,11 @@ function worthSaying(problems: readonly SpecProblem[], unsupported: readonly Una
 function otherTransport(spec: Spec | null): Unacted[] {
   if (!spec?.source.repoURL.startsWith('oci://')) return [];
   return [{ path: ['source', 'repoURL'], because: 'Keep the manifests in a Git repository.' }];
+}
+
+function idleMetadata({ syncPolicy: { managedNamespaceMetadata, syncOptions } }: Spec): FieldPath[] {
+  const counts = readApplicationOptions(syncOptions).createNamespace;
+  return managedNamespaceMetadata === undefined || counts ? [] : [['syncPolicy', 'managedNamespaceMetadata']];
 }
 
 function nameProblems({ metadata: { name } }: KubernetesObject): SpecProblem[] {
@@ -140,7 +147,7 @@ function toDestination({ server, name, namespace }: Spec['destination']): Destin
   return present({ server, name, namespace });
 }
 
-function toSyncPolicy({ automated, syncOptions, retry }: Spec['syncPolicy']): SyncPolicy {
+function toSyncPolicy({ automated, syncOptions, retry, managedNamespaceMetadata }: Spec['syncPolicy']): SyncPolicy {
   const { limit, backoff } = retry;
   return {
     automated:
@@ -149,6 +156,7 @@ function toSyncPolicy({ automated, syncOptions, retry }: Spec['syncPolicy']): Sy
         : null,
     syncOptions,
     retry: { limit, delayMs: backoff.duration, factor: backoff.factor, maxDelayMs: backoff.maxDuration },
+    ...(managedNamespaceMetadata !== undefined && { managedNamespaceMetadata }),
   };
 }
 

@@ -36,7 +36,6 @@ const passedOver: readonly Unacted[] = [
   { path: ['revisionHistoryLimit'], because: 'the whole history is kept' },
   { path: ['source', 'name'], because: 'there is one source' },
   { path: ['syncPolicy', 'retry', 'refresh'], because: 'a newer commit always overtakes' },
-  { path: ['syncPolicy', 'managedNamespaceMetadata'], because: 'add the Namespace to Git to label it' },
   { path: [...helm, 'version'], because: 'one version of Helm is used' },
   { path: [...helm, 'passCredentials'], because: 'rendering has no network' },
   { path: [...helm, 'skipSchemaValidation'], because: 'values are always checked against the schema of the chart' },

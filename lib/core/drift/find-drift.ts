@@ -23,7 +23,7 @@ export type Nomination =
 
 export type DriftRules = {
   handTools: readonly string[];
-  /** A hand tool's entry that stays as it is, and what it adds with it: ClientSideApplyMigration=false. */
+  /** A hand tool's entry that stays as it is, and what it adds with it: ClientSideApplyMigration=false, Flux's `ssa: Merge`. */
   keeps(entry: ManagedFieldsEntry): boolean;
   /** Paths nobody wants compared: ignoreDifferences. */
   ignores(path: FieldPath, owners: readonly ManagedFieldsEntry[]): boolean;

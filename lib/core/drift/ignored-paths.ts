@@ -1,11 +1,15 @@
 /** What is not ours to set or to compare, as a question about the fields of one object, live and as Git wants it. */
 import type { KubernetesObject, ManagedFieldsEntry } from '../object/kubernetes-object.ts';
+import { readApplicationOptions } from '../options/read-application-options.ts';
+import { readObjectOptions } from '../options/read-object-options.ts';
 import { type FieldPath, ownsPath } from './field-paths.ts';
 import type { DriftRules } from './find-drift.ts';
 import type { IgnoreRules } from './ignore-rules.ts';
 import { isWithin, type JsonPath, locatePath, removeJsonPaths } from './json-path.ts';
 import { isReplicas, replicasOf } from './replicas.ts';
 import type { Writers } from './writers.ts';
+
+const noOptions = readApplicationOptions([]);
 
 /** An object, and which of its places are ignored. */
 export type Side = { object: KubernetesObject; ignored: readonly JsonPath[] };
@@ -25,9 +29,10 @@ export type Compared = {
  */
 export function driftRules(compared: Compared, { handTools, kept }: Writers): DriftRules {
   const { live, wanted, managers } = compared;
+  const merges = readObjectOptions(wanted.object, noOptions).apply === 'merge';
   return {
     handTools,
-    keeps: ({ manager, operation }) => operation === 'Update' && kept.includes(manager),
+    keeps: ({ manager, operation }) => merges || (operation === 'Update' && kept.includes(manager)),
     ignores: (path, entries) =>
       isIgnored(path, live) ||
       isIgnored(path, wanted) ||

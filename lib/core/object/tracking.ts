@@ -1,5 +1,7 @@
 /** The marks Trueup puts on what it owns. */
 export const fieldManager = 'trueup';
+/** What writes labels and annotations of the Namespace of a destination; `application` as its label has it. */
+export const namespaceManager = (application: string): string => `${fieldManager}-namespace-${application}`;
 export const applicationLabel = 'trueup.dev/application';
 export const installationLabel = 'trueup.dev/installation';
 export const trackingAnnotation = 'trueup.dev/tracking-id';

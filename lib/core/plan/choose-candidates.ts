@@ -34,8 +34,8 @@ export function chooseCandidates(
     const known = record.objects[name];
     if (options.apply === 'never' || !isChosen(key, object)) return false;
     if (known?.applied == null) return true;
-    // Made once, then left alone.
-    if (options.apply === 'ifAbsent') return false;
+    // Made once, then left alone: all that can be the matter with it is that it is gone.
+    if (options.apply === 'ifAbsent') return isDrifted(drifted, name);
     return known.desiredHash !== hash || isDrifted(drifted, name);
   });
   const remove = Object.entries(record.objects).flatMap(([name, recorded]) =>

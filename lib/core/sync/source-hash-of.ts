@@ -15,6 +15,7 @@ export function sourceHashOf(
     destination,
     cluster,
     syncOptions: syncPolicy.syncOptions,
+    ...(syncPolicy.managedNamespaceMetadata && { namespaceMetadata: syncPolicy.managedNamespaceMetadata }),
     permitted: permittedIn(permission),
   });
 }

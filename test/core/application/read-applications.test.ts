@@ -249,6 +249,27 @@ test('read-applications warns of what it does not know or act on, with the neare
   ]);
 });
 
+test('read-applications says that labels of a Namespace nobody makes are idle, and refuses marks of ours on it', () => {
+  const policy = (metadata: string, options = '') =>
+    document(
+      'shop',
+      `${minimal}  syncPolicy:\n    managedNamespaceMetadata: ${metadata}\n    syncOptions: [${options}]\n`,
+    );
+  const [read1, read2] = [policy('{labels: {a: b}}'), policy('{labels: {a: b}}', 'CreateNamespace=true')].map(
+    (text) => read({ 'a.yaml': text }).applications[0],
+  );
+  deepEqual(read1?.warnings, [
+    'a.yaml:8: spec.syncPolicy.managedNamespaceMetadata counts with CreateNamespace=true only',
+  ]);
+  deepEqual(
+    [read2?.warnings, read2?.syncPolicy.managedNamespaceMetadata],
+    [[], { labels: { a: 'b' }, annotations: {} }],
+  );
+  deepEqual(problems({ 'a.yaml': policy('{annotations: {trueup.dev/tracking-id: x}}') }), [
+    ['application.invalid', 8, 'spec.syncPolicy.managedNamespaceMetadata.annotations'],
+  ]);
+});
+
 test('read-applications keeps the first of two with one name', () => {
   const { applications, faults } = read({
     'b.yaml': document('shop', minimal),

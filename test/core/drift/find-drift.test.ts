@@ -257,6 +257,20 @@ test('find-drift obeys what the Application wants ignored, changed or added', ()
   deepEqual(findDrift(anApplied(), live, ignores), { verdict: 'clean', ignoring: true });
 });
 
+test('find-drift with ssa: Merge sees what a hand changed, and not what it added', () => {
+  const hand = { manager: 'kubectl-edit', owns: { 'f:metadata': { 'f:labels': { 'f:team': {} } } } } as const;
+  const added = edited({
+    ...hand,
+    change: ({ metadata }) => {
+      metadata.labels = { ...metadata.labels, team: 'a' };
+    },
+  });
+  equal(findDrift(anApplied(), added, rules).verdict, 'drifted');
+  equal(findDrift(anApplied(), added, { ...rules, keeps: () => true }).verdict, 'clean');
+  const scaled = edited({ manager: 'kubectl', subresource: 'scale', owns: replicas, change: scaleTo(2) });
+  equal(findDrift(anApplied(), scaled, { ...rules, keeps: () => true }).verdict, 'drifted');
+});
+
 test('find-drift names the hand that touched the field, newest first, and not the others', () => {
   const scaled = (time: string, before = aDeployment()) =>
     edited({ manager: time, time, owns: replicas, takes: without('f:spec', 'f:replicas'), change: scaleTo(2) }, before);

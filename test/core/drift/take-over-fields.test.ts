@@ -52,6 +52,10 @@ test('take-over-fields takes back a field of ours that a hand tool took', () => 
   equal(fieldsOf(entries, 'kubectl'), undefined);
 });
 
+test('take-over-fields with ssa: Merge leaves a hand tool what it added', () => {
+  equal(take(edited({ manager: 'kubectl-label', owns: label('team') }), ours, { keeps: () => true }), null);
+});
+
 test('take-over-fields takes an item with all that is in it', () => {
   const env = inContainer({ 'f:env': { 'k:{"name":"C"}': { '.': {}, 'f:name': {}, 'f:value': {} } } });
   deepEqual(fieldsOf(take(edited({ manager: 'kubectl-edit', owns: env })), 'trueup'), addPaths(ours, fieldPaths(env)));

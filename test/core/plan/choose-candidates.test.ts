@@ -76,6 +76,13 @@ for (const { it, desired, record, drifted = [], gives } of [
     gives: { apply: [], remove: [], kept: 2 },
   },
   {
+    it: 'makes anew what is made once and is gone',
+    desired: [asking('a', 'IfNotPresent'), asking('b', 'IfNotPresent')],
+    record: applied(asking('a', 'IfNotPresent'), asking('b', 'IfNotPresent')),
+    drifted: ['ConfigMap shop/a'],
+    gives: { apply: ['a'], remove: [], kept: 1 },
+  },
+  {
     it: 'applies once what is to be made where it is absent',
     desired: [asking('a', 'IfNotPresent'), asking('b', 'IfNotPresent')],
     record: applied(named('a')),
