@@ -1,4 +1,5 @@
 /** Waits before a wave until what came before it is healthy and its hooks have ended: looks once, and says when to look again. */
+import { waveTimeout } from '../core/application/sync-timeout.ts';
 import { hookEnded } from '../core/event/sync-events.ts';
 import { Fault } from '../core/fault/fault.ts';
 import { isRunning } from '../core/hook/hook-run.ts';
@@ -34,6 +35,8 @@ export async function passGate(operation: Operation, stage: number, run: Run): P
     objects: fails ? [] : objectsBefore(stage, plan, record),
     leaving: fails ? [] : await leavingBefore(stage, plan, run),
     waitedMs: now - (waiting.gateSince ?? now),
+    // The hooks of a failure have a time of their own.
+    limitMs: fails ? Number.POSITIVE_INFINITY : waveTimeout(entry.application),
   });
   const events = endedSince(operation, waiting, run);
   if (verdict.verdict === 'open') {
@@ -88,7 +91,7 @@ function lookAgainAt(waitedMs: number, now: number): number {
 }
 
 function faultOf(
-  { because }: Extract<GateVerdict, { because: string }>,
+  { verdict, because }: Extract<GateVerdict, { because: string }>,
   stage: number,
   plan: Plan,
   { entry }: Run,
@@ -96,6 +99,11 @@ function faultOf(
   const application = entry.application.name;
   if (entry.state.operation?.hooks.some(({ outcome }) => outcome === 'failed'))
     return new Fault('sync.hook_failed', { application, because });
-  const { phase = 'Sync', wave = 0 } = plan.stages[stage] ?? {};
+  const next = plan.stages[stage];
+  if (verdict === 'late') {
+    const before = next === undefined ? 'its end' : `wave ${next.wave} of ${next.phase}`;
+    return new Fault('sync.wave_timed_out', { application, before, limitMs: waveTimeout(entry.application), because });
+  }
+  const { phase = 'Sync', wave = 0 } = next ?? {};
   return new Fault('sync.wave_degraded', { application, phase, wave, because });
 }

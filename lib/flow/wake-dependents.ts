@@ -7,25 +7,33 @@ import { dependencyOf } from './find-dependencies.ts';
 import { inParallel } from './in-parallel.ts';
 import type { Outcome, Run } from './outcome.ts';
 
-/** Once a step is written down: it came to rest, or is gone. */
+/** Once a step is written down. */
 export async function wakeDependents(outcome: Outcome, run: Run): Promise<void> {
   if (outcome.removed) return wakeLeaving(run);
-  if (outcome.rest !== undefined) return wakeBehind(outcome, run);
+  if (outcome.rest !== undefined || hasMoved(outcome, run)) return wakeWaiting(outcome, run);
+}
+
+/** In a way that those who wait show to people. */
+function hasMoved({ state, events = [] }: Outcome, { entry }: Run): boolean {
+  return state.health.status !== entry.state.health.status || events.some(({ type }) => type === 'sync.finished');
 }
 
 /**
  * Each time it rests while it is ready: whether those that are behind had said yet that they wait, and whether a run before
- * this one was killed, makes no difference.
+ * this one was killed, makes no difference. Before that, those that wait say anew what for.
  */
-async function wakeBehind({ state }: Outcome, { entry, rules, ports }: Run): Promise<void> {
+async function wakeWaiting(outcome: Outcome, run: Run): Promise<void> {
+  const { entry, rules, ports } = run;
   const { name } = entry.application;
   const names = dependentsOf(name, rules.dependencies);
-  if (names.length === 0 || whyNotReady(await dependencyOf({ ...entry, state }, { rules, ports })) !== null) return;
+  if (names.length === 0) return;
+  const isReady = whyNotReady(await dependencyOf({ ...entry, state: outcome.state }, run)) === null;
+  if (!isReady && !hasMoved(outcome, run)) return;
   await inParallel(names, async (dependent) => {
     const found = await ports.applications.get(dependent);
     if (found === null || found.leaving || found.state.operation !== null) return;
-    if (whyBehind(await dependencyOf(found, { rules, ports })) === null) return;
-    await wake(dependent, `${name} is ready`, ports);
+    const isBehind = isReady ? whyBehind(await dependencyOf(found, run)) !== null : found.state.blocked !== null;
+    if (isBehind) await wake(dependent, `${name} is ${isReady ? 'ready' : 'not ready'}`, ports);
   });
 }
 

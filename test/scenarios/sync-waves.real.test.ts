@@ -63,6 +63,22 @@ test('sync-waves: what never gets healthy keeps the next wave from beginning, an
   equal((await house.entry()).state.sync, 'Synced');
 });
 
+test('sync-waves: a wave that takes longer than it may ends the sync, and is named with what it waited for', async (t) => {
+  const house = await openHouse(t, plane, { application: { annotations: { 'trueup.dev/wave-timeout': '10s' } } });
+  await house.push({
+    'a.yaml': deployment({ name: 'web', replicas: 1, more: `      ${stuck}\n` }),
+    'b.yaml': inWave(1, configMap('later')),
+  });
+  await house.follow();
+  equal(await house.kubectl('get', 'configmap', 'later', '--ignore-not-found'), '');
+  const { condition } = (await house.entry()).state;
+  equal(condition?.code, 'sync.wave_timed_out');
+  match(
+    condition?.message ?? '',
+    /^shop waited 10000 ms before wave 1 of Sync: apps\/Deployment .*\/web is Progressing/,
+  );
+});
+
 test('sync-waves: a newer commit overtakes one that waits between waves', async (t) => {
   const house = await openHouse(t, plane);
   const files = (more: string) => ({

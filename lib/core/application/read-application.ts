@@ -1,7 +1,5 @@
 /** Reads one `argoproj.io/v1alpha1 Application` with the defaults of Argo CD. */
-import { allowedDependsOn, dependsOnAnnotation, readDependsOn } from '../dependency/depends-on.ts';
 import { Fault } from '../fault/fault.ts';
-import { allowedAutoRollback, autoRollbackAnnotation, readAutoRollback } from '../history/auto-rollback.ts';
 import type { KubernetesObject } from '../object/kubernetes-object.ts';
 import type { Manifest } from '../object/manifest.ts';
 import { checkSyncOptions } from '../options/check-sync-options.ts';
@@ -9,9 +7,9 @@ import { readApplicationOptions } from '../options/read-application-options.ts';
 import type { FieldPath } from '../yaml/line-of.ts';
 import type { Application, Destination, Source, SyncPolicy } from './application.ts';
 import { type Spec, specSchema } from './application-schema.ts';
+import { checkAnnotations } from './check-annotations.ts';
 import { checkSpec, type SpecProblem } from './check-spec.ts';
 import { chooseSource } from './choose-source.ts';
-import { allowedSyncTimeout, readSyncTimeout, syncTimeoutAnnotation } from './sync-timeout.ts';
 import { findUnacted, type Unacted } from './unacted-fields.ts';
 import { withoutNulls } from './without-nulls.ts';
 
@@ -33,7 +31,7 @@ export function readApplication(
     path: formatPath(written(path)),
   });
   const faults = [
-    ...[...nameProblems(object), ...annotationProblems(object)].map(
+    ...[...nameProblems(object), ...checkAnnotations(object.metadata.annotations ?? {})].map(
       ({ path, ...rest }) => new Fault('application.invalid', { ...at(path), ...rest }),
     ),
     ...worthSaying(problems, unsupported).map(
@@ -80,32 +78,6 @@ function nameProblems({ metadata: { name } }: KubernetesObject): SpecProblem[] {
   if (name.length <= 253 && /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(name)) return [];
   const allowed = 'lower-case letters, digits, - and ., at most 253, beginning and ending with a letter or digit';
   return [{ path: ['metadata', 'name'], found: JSON.stringify(name), allowed }];
-}
-
-const checkedAnnotations = [
-  {
-    name: dependsOnAnnotation,
-    allowed: allowedDependsOn,
-    isAllowed: (written: string) => readDependsOn(written) !== null,
-  },
-  {
-    name: syncTimeoutAnnotation,
-    allowed: allowedSyncTimeout,
-    isAllowed: (written: string) => readSyncTimeout(written) !== null,
-  },
-  {
-    name: autoRollbackAnnotation,
-    allowed: allowedAutoRollback,
-    isAllowed: (written: string) => readAutoRollback(written) !== undefined,
-  },
-];
-
-function annotationProblems({ metadata: { annotations } }: KubernetesObject): SpecProblem[] {
-  return checkedAnnotations.flatMap(({ name, allowed, isAllowed }) => {
-    const found = annotations?.[name];
-    if (found === undefined || isAllowed(found)) return [];
-    return [{ path: ['metadata', 'annotations', name], found: JSON.stringify(found), allowed }];
-  });
 }
 
 function toApplication(

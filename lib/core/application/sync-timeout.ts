@@ -1,24 +1,30 @@
-/** How long one sync of an Application may take, its wait for health included. */
+/** How long one sync of an Application may take, its wait for health included, and how long it may wait between two waves. */
 import type { Application } from './application.ts';
 import { parseDuration } from './parse-duration.ts';
 
 /** On the Application document: `1h`, `90m`, `600s`. */
 export const syncTimeoutAnnotation = 'trueup.dev/sync-timeout';
+export const waveTimeoutAnnotation = 'trueup.dev/wave-timeout';
 
 /** Argo CD has none; a sync that can hang for ever hides that it does. */
 const defaultMs = 600_000;
 const shortestMs = 10_000;
 const longestMs = 86_400_000;
 
-export const allowedSyncTimeout = 'a duration from 10s to 24h, such as 30m or 1h';
+export const allowedTimeout = 'a duration from 10s to 24h, such as 30m or 1h';
 
 /** In milliseconds. */
 export function syncTimeout({ annotations }: Pick<Application, 'annotations'>): number {
-  return readSyncTimeout(annotations[syncTimeoutAnnotation]) ?? defaultMs;
+  return readTimeout(annotations[syncTimeoutAnnotation]) ?? defaultMs;
+}
+
+/** In milliseconds. One wave may use up all of the sync's time unless the document says less. */
+export function waveTimeout(application: Pick<Application, 'annotations'>): number {
+  return readTimeout(application.annotations[waveTimeoutAnnotation]) ?? syncTimeout(application);
 }
 
 /** null: not written, or not allowed. */
-export function readSyncTimeout(written: string | undefined): number | null {
+export function readTimeout(written: string | undefined): number | null {
   const timeoutMs = written === undefined ? null : parseDuration(written);
   return timeoutMs !== null && timeoutMs >= shortestMs && timeoutMs <= longestMs ? timeoutMs : null;
 }

@@ -34,8 +34,11 @@ export function readAutoRollback(written: string | undefined): number | null | u
   return patienceMs !== null && patienceMs <= longestMs ? patienceMs : undefined;
 }
 
+const isIll = ['sync.degraded', 'sync.wave_degraded'];
+const isLate = ['sync.timed_out', 'sync.wave_timed_out'];
+
 /**
- * Only after what nobody asked for: a person who syncs watches, and a rollback is never rolled back. One that ran into its
+ * Only after what nobody asked for: a person who syncs watches, and a rollback is never rolled back. One that ran into a
  * time limit has had its time.
  */
 export function rollbackAfter(
@@ -46,6 +49,6 @@ export function rollbackAfter(
 ): PendingRollback | null {
   const patienceMs = autoRollback(application);
   if (patienceMs === null || (reason !== 'push' && reason !== 'retry')) return null;
-  if (code !== 'sync.degraded' && code !== 'sync.timed_out') return null;
-  return { due: code === 'sync.degraded' ? now + patienceMs : now, revision, source, because: message };
+  if (!isIll.includes(code) && !isLate.includes(code)) return null;
+  return { due: isIll.includes(code) ? now + patienceMs : now, revision, source, because: message };
 }

@@ -12,9 +12,12 @@ export type GateView = {
   leaving: readonly ObjectKey[];
   /** How long it has been waited at this gate, in ms. */
   waitedMs: number;
+  /** How long it may be. */
+  limitMs: number;
 };
 
-export type GateVerdict = { verdict: 'open' } | { verdict: 'wait' | 'failed'; because: string };
+/** `late`: it was waited for as long as may be, for all that is named. */
+export type GateVerdict = { verdict: 'open' } | { verdict: 'wait' | 'failed' | 'late'; because: string };
 
 /**
  * A controller needs a moment until the status it wrote for the old object is no longer there; kinds of Kubernetes itself say so
@@ -22,25 +25,30 @@ export type GateVerdict = { verdict: 'open' } | { verdict: 'wait' | 'failed'; be
  */
 const statusMayBeOldMs = 2_000;
 
-export function judgeGate({ hooks, objects, leaving, waitedMs }: GateView): GateVerdict {
+export function judgeGate({ hooks, objects, leaving, waitedMs, limitMs }: GateView): GateVerdict {
   const failedHook = hooks.find(({ outcome }) => outcome === 'failed');
   if (failedHook !== undefined) return { verdict: 'failed', because: ofHook(failedHook) };
   const maybeOld = objects.find(
     ({ key, justApplied }) => justApplied && waitedMs < statusMayBeOldMs && isCustomGroup(key.group),
   );
-  if (maybeOld !== undefined) return wait(`${formatKey(maybeOld.key)} was just applied`);
+  if (maybeOld !== undefined) return { verdict: 'wait', because: `${formatKey(maybeOld.key)} was just applied` };
   const degraded = objects.find(({ health }) => health?.status === 'Degraded' || health?.status === 'Missing');
   if (degraded !== undefined) return { verdict: 'failed', because: ofObject(degraded) };
-  const runningHook = hooks.find(isRunning);
-  if (runningHook !== undefined) return wait(ofHook(runningHook));
-  const unhealthy = objects.find(({ health }) => health !== null && health.status !== 'Healthy');
-  if (unhealthy !== undefined) return wait(ofObject(unhealthy));
-  const [first] = leaving;
-  return first === undefined ? { verdict: 'open' } : wait(`${formatKey(first)} is still being deleted`);
+  const awaited = [
+    ...hooks.filter(isRunning).map(ofHook),
+    ...objects.filter(({ health }) => health !== null && health.status !== 'Healthy').map(ofObject),
+    ...leaving.map((key) => `${formatKey(key)} is still being deleted`),
+  ];
+  const [first] = awaited;
+  if (first === undefined) return { verdict: 'open' };
+  return waitedMs < limitMs ? { verdict: 'wait', because: first } : { verdict: 'late', because: allOf(awaited) };
 }
 
-function wait(because: string): GateVerdict {
-  return { verdict: 'wait', because };
+const mostNamed = 5;
+
+function allOf(awaited: readonly string[]): string {
+  const more = awaited.length - mostNamed;
+  return awaited.slice(0, mostNamed).join('; ') + (more > 0 ? `; and ${more} more` : '');
 }
 
 function ofHook({ key, phase, outcome, because }: HookRun): string {

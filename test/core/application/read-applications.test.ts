@@ -1,7 +1,7 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
 import { test } from 'node:test';
 import { readApplications } from '../../../lib/core/application/read-applications.ts';
-import { syncTimeout } from '../../../lib/core/application/sync-timeout.ts';
+import { syncTimeout, waveTimeout } from '../../../lib/core/application/sync-timeout.ts';
 import { configMap, sourceFiles } from '../../support/source-files.ts';
 
 const minimal = `spec:
@@ -141,6 +141,37 @@ for (const written of ['yes', '5', '25h', '']) {
     deepEqual(problems({ 'a.yaml': annotated('auto-rollback', written) }), [
       ['application.invalid', 3, 'metadata.annotations.trueup.dev/auto-rollback'],
     ]);
+  });
+}
+
+for (const { name, allowed } of [
+  { name: 'depend-on', allowed: 'did you mean trueup.dev/depends-on?' },
+  { name: 'wave-timeuot', allowed: 'did you mean trueup.dev/wave-timeout?' },
+  {
+    name: 'something-else',
+    allowed: 'trueup.dev/depends-on, trueup.dev/sync-timeout, trueup.dev/wave-timeout, trueup.dev/auto-rollback',
+  },
+]) {
+  test(`read-applications refuses ${name}, which nobody knows`, () => {
+    const [fault] = read({ 'a.yaml': annotated(name, 'x') }).faults;
+    deepEqual(
+      [fault?.code, fault?.facts.path, fault?.facts.allowed],
+      ['application.invalid', `metadata.annotations.trueup.dev/${name}`, allowed],
+    );
+  });
+}
+
+test('read-applications takes what a document carries that Trueup itself applied', () => {
+  deepEqual(read({ 'a.yaml': annotated('tracking-id', 'fleet:argoproj.io/Application:argocd/shop') }).faults, []);
+});
+
+for (const [written, timeoutMs] of [
+  [undefined, 600_000],
+  ['45s', 45_000],
+] as const) {
+  test(`read-applications: a wave may take ${written ?? 'as long as its sync'}`, () => {
+    const given = written === undefined ? document('shop', minimal) : annotated('wave-timeout', written);
+    deepEqual(read({ 'a.yaml': given }).applications.map(waveTimeout), [timeoutMs]);
   });
 }
 

@@ -23,6 +23,13 @@ for (const { it, written, reason = 'push', code = 'sync.degraded', due } of [
   { it: 'a push that ends Degraded goes back at once', written: 'true', due: now },
   { it: 'it is given the time the policy gives', written: '5m', due: now + 300_000 },
   { it: 'a push that ran into its time limit has had its time', written: '5m', code: 'sync.timed_out', due: now },
+  {
+    it: 'a push that stopped at a wave goes back as well',
+    written: '5m',
+    code: 'sync.wave_degraded',
+    due: now + 300_000,
+  },
+  { it: 'and one that waited too long there', written: '5m', code: 'sync.wave_timed_out', due: now },
   { it: 'a retry goes back like a push', written: 'true', reason: 'retry', due: now },
   { it: 'what a person asked for stays', written: 'true', reason: 'request', due: null },
   { it: 'a rollback stays, or it would never end', written: 'true', reason: 'rollback', due: null },

@@ -26,6 +26,7 @@ const view = (given: Partial<GateView>): GateView => ({
   objects: [],
   leaving: [],
   waitedMs: 60_000,
+  limitMs: 600_000,
   ...given,
 });
 const healthy: Health = { status: 'Healthy' };
@@ -91,6 +92,29 @@ for (const { it, given, gives } of [
     gives: open,
   },
   { it: 'believes kinds of Kubernetes at once', given: { objects: [object(healthy)], waitedMs: 0 }, gives: open },
+  {
+    it: 'has waited long enough, and names what for',
+    given: {
+      hooks: [hook('running')],
+      objects: [object({ status: 'Progressing', because: '1 of 2' })],
+      leaving: [key('old')],
+      limitMs: 60_000,
+    },
+    gives: {
+      verdict: 'late',
+      because:
+        'PreSync hook batch/Job shop/migrate runs; apps/Deployment shop/web is Progressing: 1 of 2; apps/Deployment shop/old is still being deleted',
+    },
+  },
+  {
+    it: 'names five of many',
+    given: { leaving: ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => key(name)), limitMs: 0 },
+    gives: {
+      verdict: 'late',
+      because: `${['a', 'b', 'c', 'd', 'e'].map((name) => `apps/Deployment shop/${name} is still being deleted`).join('; ')}; and 2 more`,
+    },
+  },
+  { it: 'opens however long it was waited', given: { objects: [object(healthy)], limitMs: 0 }, gives: open },
 ] satisfies { it: string; given: Partial<GateView>; gives: object }[]) {
   test(`judge-gate ${it}`, () => deepEqual(judgeGate(view(given)), gives));
 }

@@ -56,6 +56,12 @@ export const syncFaults = {
     says: '{application} stopped before wave {wave} of {phase}',
     hint: 'What comes later was not applied. The next good push goes on from here; see `trueup health {application}`.',
   },
+  'sync.wave_timed_out': {
+    http: 504,
+    retry: 'never',
+    says: '{application} waited {limitMs} ms before {before}',
+    hint: 'What comes later was not applied. Mend what it waited for, or give it longer with `trueup.dev/wave-timeout`; see `trueup health {application}`.',
+  },
   'sync.hook_in_the_way': {
     http: 409,
     retry: 'later',
