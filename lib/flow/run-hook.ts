@@ -11,8 +11,12 @@ import type { RunningHook } from '../core/plan/plan.ts';
 import type { Ports } from '../ports/ports.ts';
 import { locateFault } from './locate-fault.ts';
 import { refOf } from './ref-of.ts';
+import { whileStale } from './while-stale.ts';
 
-/** Faults sync.hook_in_the_way while the earlier one is being deleted, sync.hook_name_taken, apply.*. */
+/**
+ * Faults sync.hook_in_the_way while the earlier one is being deleted, sync.hook_name_taken, apply.*. As with every write, the
+ * state that was read is named: a worker that was stopped in between cannot bring the hook of an earlier sync back.
+ */
 export async function runHook(
   change: RunningHook,
   wanted: Desired,
@@ -20,11 +24,22 @@ export async function runHook(
   ports: Ports,
 ): Promise<HookRun> {
   const cluster = ports.cluster(clusterName);
-  const live = await cluster.read(refOf(wanted));
-  if (live !== null && isOfThisSync(live, wanted)) return runOf(change, live, ports);
-  if (live !== null && change.deletePolicies.includes('BeforeHookCreation')) await makeRoom(live, wanted, cluster);
-  const made = await locateFault(wanted, clusterName, () => cluster.apply(wanted.object, { dryRun: false }));
-  return runOf(change, made, ports);
+  return whileStale(async () => {
+    const live = await cluster.read(refOf(wanted));
+    if (live !== null && isOfThisSync(live, wanted)) return runOf(change, live, ports);
+    const isReplaced = live !== null && change.deletePolicies.includes('BeforeHookCreation');
+    if (isReplaced) await makeRoom(live, wanted, cluster);
+    const made = await locateFault(wanted, clusterName, () =>
+      live === null || isReplaced
+        ? cluster.apply(wanted.object, { dryRun: false, absent: true })
+        : cluster.apply(overLive(wanted, live), { dryRun: false }),
+    );
+    return runOf(change, made, ports);
+  });
+}
+
+function overLive({ object }: Desired, { metadata: { uid = '', resourceVersion = '' } }: KubernetesObject) {
+  return { ...object, metadata: { ...object.metadata, uid, resourceVersion } };
 }
 
 function isOfThisSync(live: KubernetesObject, { object }: Desired): boolean {

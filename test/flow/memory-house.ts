@@ -14,8 +14,8 @@ import { exampleApplication } from '../contracts/example-application.ts';
 import { type DoorPorts, doorPorts } from '../support/door-ports.ts';
 import { type MemoryCluster, memoryCluster } from './memory-cluster.ts';
 
-/** Formatted key without its namespace → `data.k`: `{ 'ConfigMap a': '1' }`. */
-export type Tree = Record<string, string>;
+/** Formatted key without its namespace → `data.k`: `{ 'ConfigMap a': '1' }`, or that and annotations. */
+export type Tree = Record<string, string | { k: string; annotations: Readonly<Record<string, string>> }>;
 
 export type MemoryHouse = {
   ports: DoorPorts;
@@ -29,7 +29,7 @@ export type MemoryHouse = {
   /** The branch points at that commit again. */
   moveTo(sha: string): void;
   /** Handles what is due now, and what becomes due meanwhile. The number of messages. */
-  work(): Promise<number>;
+  work(by?: Ports): Promise<number>;
   /** The wake-up of a webhook, `work`. */
   follow(): Promise<void>;
   /** A sweep of the cluster, then `work`. */
@@ -79,11 +79,11 @@ export async function memoryHouse(
       trees.set(head, tree);
       return head;
     },
-    async work() {
+    async work(by = ports) {
       for (let handled = 0; handled < mostMessages; handled += 1) {
         const [received] = await ports.queue.receive({ max: 1, now: clock.now, forMs: 60_000 });
         if (received === undefined) return handled;
-        await handleMessage(received.message, ports);
+        await handleMessage(received.message, by);
         await ports.queue.done(received.receipt);
       }
       throw new Error('the work never ends');
@@ -149,20 +149,22 @@ function gitHost(head: () => string, trees: ReadonlyMap<string, Tree>, git: Memo
 function renderer(trees: ReadonlyMap<string, Tree>): Renderer {
   return {
     async render({ revision, source }) {
-      const manifests = Object.entries(trees.get(revision) ?? {}).map(([name, value]) => ({
+      const manifests = Object.entries(trees.get(revision) ?? {}).map(([name, given]) => {
+        const { k, annotations } = typeof given === 'string' ? { k: given, annotations: {} } : given;
         // Parameters of the source stand before every value.
-        object: objectOf(name, `${source.helm?.values ?? ''}${value}`),
-        origin: { file: `${name}.yaml`, line: 1 },
-      }));
+        const object = objectOf(name, `${source.helm?.values ?? ''}${k}`, annotations);
+        return { object, origin: { file: `${name}.yaml`, line: 1 } };
+      });
       return { tool: 'directory', manifests, reads: ['deploy'], warnings: [] };
     },
   };
 }
 
-function objectOf(text: string, k: string): KubernetesObject {
+function objectOf(text: string, k: string, annotations: Readonly<Record<string, string>>): KubernetesObject {
   const [kind = '', name = ''] = text.split(' ');
   const apiVersion = kind === 'Role' ? 'rbac.authorization.k8s.io/v1' : 'v1';
-  return { apiVersion, kind, metadata: { name }, data: { k } };
+  const metadata = Object.keys(annotations).length === 0 ? { name } : { name, annotations: { ...annotations } };
+  return { apiVersion, kind, metadata, data: { k } };
 }
 
 export const gitDown = new Fault('git.unreachable', { repoURL: 'https://git.example.com/team/shop.git' });
