@@ -113,7 +113,7 @@ async function takeStep(step: Step, run: Run): Promise<Outcome> {
     return await carryOut(step, run);
   } catch (error) {
     if (!(error instanceof Fault) || error.code.startsWith('store.')) throw error;
-    if ((step.do === 'settle' || step.do === 'pass') && mayRetry(error)) return lookAgain(error, run);
+    if ((step.do === 'settle' || step.do === 'pass') && !step.last && mayRetry(error)) return lookAgain(error, run);
     const { operation } = run.entry.state;
     return operation === null ? reportFault(error, run) : failOperation(operation, error, run);
   }
@@ -143,9 +143,9 @@ async function carryOut(step: Step, run: Run): Promise<Outcome> {
     case 'apply':
       return applyOperation(step.operation, step.stage, run);
     case 'pass':
-      return passGate(step.operation, step.stage, run);
+      return unlessLast(step, await passGate(step.operation, step.stage, run), run);
     case 'settle':
-      return settleOperation(step.operation, run);
+      return unlessLast(step, await settleOperation(step.operation, run), run);
     case 'fail':
       return endFailed(step.operation, null, run);
     case 'terminate':
@@ -179,6 +179,15 @@ async function carryOut(step: Step, run: Run): Promise<Outcome> {
     case 'rest':
       return rest(step, run);
   }
+}
+
+/** What is still waited for at the last look has run out of time. */
+async function unlessLast({ last }: { last: boolean }, outcome: Outcome, run: Run): Promise<Outcome> {
+  const { operation } = outcome.state;
+  if (!last || operation === null || outcome.rest === undefined) return outcome;
+  const here: Run = { ...run, entry: { ...run.entry, state: outcome.state } };
+  const failed = await failOperation(operation, timedOut(operation, here), here);
+  return { ...failed, events: [...(outcome.events ?? []), ...(failed.events ?? [])] };
 }
 
 /** Events first: they have fixed ids, so when the state is not written any more the same step writes them again. */

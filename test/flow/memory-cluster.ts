@@ -1,12 +1,17 @@
-/** As much of an API server as these tests need: objects that are nothing but `data`, with owners, uids and versions. */
+/** An API server in memory: it passes the suite of the real one, and lets a test be the person, the controller and the rule beside us. */
 import { isDeepStrictEqual } from 'node:util';
 import { Fault } from '../../lib/core/fault/fault.ts';
-import type { FieldsV1, KubernetesObject, ManagedFieldsEntry } from '../../lib/core/object/kubernetes-object.ts';
+import type { KubernetesObject } from '../../lib/core/object/kubernetes-object.ts';
 import { formatKey, keyOf } from '../../lib/core/object/object-key.ts';
-import type { ObjectRef, ServedKind } from '../../lib/ports/cluster.ts';
+import type { ObjectRef } from '../../lib/ports/cluster.ts';
 import type { Ports } from '../../lib/ports/ports.ts';
+import { judgeWrite, kindOf, servedKinds } from '../doubles/cluster/judge-write.ts';
+import { isSelected, watchLog } from '../doubles/cluster/watch-log.ts';
+import { applyAs, updateAs } from '../doubles/cluster/write-as.ts';
 
 export type MemoryCluster = ReturnType<Ports['cluster']> & {
+  /** Those that exist. */
+  namespaces: Set<string>;
   /** Formatted keys whose writes are rejected, though a rehearsal goes through. */
   rejects: Set<string>;
   /** Formatted keys whose `data` cannot be changed once they are there. */
@@ -25,31 +30,13 @@ export type MemoryCluster = ReturnType<Ports['cluster']> & {
   values(): Record<string, unknown>;
 };
 
-const kinds: ServedKind[] = [
-  { apiVersion: 'v1', kind: 'ConfigMap', plural: 'configmaps', namespaced: true, verbs: ['get', 'list', 'watch'] },
-  { apiVersion: 'v1', kind: 'Secret', plural: 'secrets', namespaced: true, verbs: ['get', 'list', 'watch'] },
-  // Not bound, so not healthy, before the test reports it.
-  {
-    apiVersion: 'v1',
-    kind: 'PersistentVolumeClaim',
-    plural: 'persistentvolumeclaims',
-    namespaced: true,
-    verbs: ['get', 'list', 'watch'],
-  },
-  {
-    apiVersion: 'rbac.authorization.k8s.io/v1',
-    kind: 'Role',
-    plural: 'roles',
-    namespaced: true,
-    verbs: ['get', 'list', 'watch'],
-  },
-];
+const ours = { manager: 'trueup', operation: 'Apply' as const };
 
-export function memoryCluster(now: () => number): MemoryCluster {
+/** `waits`: watches stay open as long as they are asked to, in real time. */
+export function memoryCluster(now: () => number, { waits = false } = {}): MemoryCluster {
   const objects = new Map<string, KubernetesObject>();
-  const nameOf = ({ apiVersion, kind, namespace, name }: ObjectRef) =>
-    formatKey(keyOf({ apiVersion, kind, metadata: { name, namespace } }));
-  let version = 0;
+  const log = watchLog();
+  let version = 1_000;
 
   function stored(name: string): KubernetesObject {
     const object = objects.get(name);
@@ -57,66 +44,76 @@ export function memoryCluster(now: () => number): MemoryCluster {
     return object;
   }
 
+  /** What is as it was makes no new version. */
   function put(name: string, object: KubernetesObject): KubernetesObject {
+    const before = objects.get(name) ?? null;
+    if (before !== null && isDeepStrictEqual(before, object)) return structuredClone(before);
     version += 1;
-    const { uid = `uid-${version}` } = object.metadata;
-    const whole = { ...object, metadata: { ...object.metadata, uid, resourceVersion: String(version) } };
-    objects.set(name, structuredClone(whole));
-    return whole;
+    const { uid = `uid-${version}` } = before?.metadata ?? {};
+    const after = { ...object, metadata: { ...object.metadata, uid, resourceVersion: String(version) } };
+    objects.set(name, structuredClone(after));
+    log.note({ version, before, after });
+    if (after.metadata.deletionTimestamp !== undefined && (after.metadata.finalizers ?? []).length === 0) erase(name);
+    return after;
+  }
+
+  function erase(name: string): void {
+    const before = objects.get(name);
+    version += 1;
+    if (objects.delete(name) && before !== undefined) log.note({ version, before, after: null });
   }
 
   return {
     name: 'prod',
+    namespaces: new Set(['shop', 'default']),
     rejects: new Set(),
     fixed: new Set(),
     held: new Set(),
     written: [],
-    facts: async () => ({ kubeVersion: 'v1.36.3', apiVersions: ['v1'], kinds }),
+    facts: async () => ({ kubeVersion: 'v1.36.3', apiVersions, kinds: servedKinds }),
     read: async (ref) => structuredClone(objects.get(nameOf(ref)) ?? null),
-    list: async ({ kind }, { labelSelector = '' }) => {
-      const items = [...objects.values()]
-        .filter((object) => object.kind === kind && isSelected(object, labelSelector))
-        .map((item) => structuredClone(item));
-      return {
-        position: String(version),
-        items: (async function* () {
-          yield* items;
-        })(),
-      };
+    async list({ kind }, selection) {
+      const items = [...objects.values()].filter((object) => object.kind === kind && isSelected(object, selection));
+      return { position: String(version), items: each(structuredClone(items)) };
     },
-    async *changes({ kind }, { from }) {
-      for (const object of objects.values()) {
-        const position = object.metadata.resourceVersion ?? '';
-        if (object.kind === kind && Number(position) > Number(from))
-          yield { type: 'MODIFIED', object: structuredClone(object), position };
-      }
-    },
+    changes: ({ kind }, watch) => log.read(kind, watch, { version, waits }),
     podLog: async () => '',
     as() {
       return this;
     },
-    async apply(object, { dryRun, absent, guard }) {
+    async apply(given, { dryRun, absent, guard, validate = true }) {
       guard?.();
+      const object = scoped(given);
       const name = formatKey(keyOf(object));
       if (!dryRun) this.written.push(`apply ${name}`);
       if (!dryRun && this.rejects.has(name)) throw new Fault('apply.rejected', { object: name, because: 'a rule' });
       const live = objects.get(name);
-      const { uid: _, resourceVersion: __, ...metadata } = object.metadata;
       requireState(object, live, absent);
-      if (live !== undefined && this.fixed.has(name) && !isDeepStrictEqual(dataOf(object), dataOf(live)))
-        throw new Fault('apply.immutable_field', { object: name, fields: ['data'], because: 'field is immutable' });
-      const applied = { ...object, metadata: { ...live?.metadata, ...metadata, managedFields: owners(object, live) } };
-      const whole = { ...applied, data: { ...withoutOurs(live), ...dataOf(object) } };
-      const isSame = live !== undefined && isDeepStrictEqual(whole, live);
-      return isSame || dryRun ? structuredClone(whole) : put(name, whole);
+      judgeWrite(object, { live, namespaces: this.namespaces, isFixed: this.fixed.has(name), validate });
+      const whole = unseen(applyAs(ours, object, live), live);
+      return dryRun ? structuredClone(whole) : put(name, whole);
     },
-    async replace(object, { live, ...options }) {
-      const { uid = '', resourceVersion = '' } = live.metadata;
-      return this.apply({ ...object, metadata: { ...object.metadata, uid, resourceVersion } }, options);
+    async replace(given, { live, dryRun, guard, validate = true }) {
+      guard?.();
+      const object = scoped(given);
+      const name = formatKey(keyOf(object));
+      const { uid = '', resourceVersion = '', finalizers, ownerReferences } = live.metadata;
+      const now = objects.get(name);
+      requireState({ ...object, metadata: { ...object.metadata, uid, resourceVersion } }, now);
+      judgeWrite(object, { live: now, namespaces: this.namespaces, isFixed: this.fixed.has(name), validate });
+      const alone = applyAs(ours, object, undefined);
+      const kept = { ...(finalizers && { finalizers }), ...(ownerReferences && { ownerReferences }) };
+      const whole = { ...alone, metadata: { ...alone.metadata, ...kept, uid, resourceVersion } };
+      if (dryRun) return structuredClone(whole);
+      this.written.push(`apply ${name}`);
+      if (this.rejects.has(name)) throw new Fault('apply.rejected', { object: name, because: 'a rule' });
+      return put(name, whole);
     },
-    async rehearseCreate(object) {
+    async rehearseCreate(given, { validate = true }) {
+      const object = scoped(given);
       const name = formatKey(keyOf(object));
       if (this.rejects.has(name)) throw new Fault('apply.rejected', { object: name, because: 'a rule' });
+      judgeWrite(object, { live: undefined, namespaces: this.namespaces, isFixed: false, validate });
     },
     async own(ref, { managedFields, resourceVersion, guard }) {
       guard?.();
@@ -126,40 +123,56 @@ export function memoryCluster(now: () => number): MemoryCluster {
     },
     async remove(ref, { uid, resourceVersion, dryRun, guard }) {
       guard?.();
-      const { metadata } = objects.get(nameOf(ref)) ?? {};
-      if (metadata === undefined) return 'absent';
+      const name = nameOf(ref);
+      const live = objects.get(name);
+      if (live === undefined) return 'absent';
+      const { metadata } = live;
       if (metadata.uid !== uid || metadata.resourceVersion !== (resourceVersion ?? metadata.resourceVersion))
-        throw new Fault('apply.stale', { object: nameOf(ref) });
+        throw new Fault('apply.stale', { object: name });
       if (dryRun) return 'removed';
-      this.written.push(`remove ${nameOf(ref)}`);
-      if (this.rejects.has(nameOf(ref))) throw new Fault('apply.rejected', { object: nameOf(ref), because: 'a rule' });
-      if (this.held.has(nameOf(ref))) {
-        const held = { deletionTimestamp: new Date(now()).toISOString(), finalizers: ['example.com/held'] };
-        put(nameOf(ref), { ...stored(nameOf(ref)), metadata: { ...stored(nameOf(ref)).metadata, ...held } });
-        return 'removed';
-      }
-      return objects.delete(nameOf(ref)) ? 'removed' : 'absent';
+      this.written.push(`remove ${name}`);
+      if (this.rejects.has(name)) throw new Fault('apply.rejected', { object: name, because: 'a rule' });
+      const deletionTimestamp = metadata.deletionTimestamp ?? new Date(now()).toISOString();
+      const finalizers = this.held.has(name) ? ['example.com/held'] : metadata.finalizers;
+      if (finalizers === undefined) erase(name);
+      else put(name, { ...live, metadata: { ...metadata, deletionTimestamp, finalizers } });
+      return 'removed';
     },
     edit(name, value) {
       const live = stored(name);
-      const fieldsV1 = { 'f:data': { 'f:k': {} } };
-      const hand: ManagedFieldsEntry = {
-        manager: 'kubectl-edit',
-        operation: 'Update',
-        time: new Date(now()).toISOString(),
-        fieldsV1,
-      };
-      const managedFields = [...(live.metadata.managedFields ?? []).filter(isOurs), hand];
-      put(name, { ...live, metadata: { ...live.metadata, managedFields }, data: { ...dataOf(live), k: value } });
+      const hand = { manager: 'kubectl-edit', operation: 'Update' as const, time: new Date(now()).toISOString() };
+      put(name, updateAs(hand, { ...live, data: { ...(live.data as object), k: value } }, live));
     },
-    drop(name) {
-      objects.delete(name);
-    },
+    drop: erase,
     report(name, status) {
       put(name, { ...stored(name), status });
     },
-    values: () => Object.fromEntries([...objects].toSorted().map(([name, object]) => [name, dataOf(object).k])),
+    values: () => Object.fromEntries([...objects].toSorted().map(([name, { data }]) => [name, (data as Data).k])),
   };
+}
+
+type Data = { k?: unknown };
+
+const apiVersions = [...new Set(servedKinds.flatMap(({ apiVersion, kind }) => [apiVersion, `${apiVersion}/${kind}`]))];
+
+async function* each(items: readonly KubernetesObject[]): AsyncGenerator<KubernetesObject> {
+  yield* items;
+}
+
+function nameOf({ apiVersion, kind, namespace, name }: ObjectRef): string {
+  return formatKey(keyOf(scoped({ apiVersion, kind, metadata: { name, namespace } })));
+}
+
+function scoped(object: KubernetesObject): KubernetesObject {
+  if (kindOf(object)?.namespaced !== false) return object;
+  const { namespace: _, ...metadata } = object.metadata;
+  return { ...object, metadata };
+}
+
+/** No controller has seen what was just changed, until a test reports its status. */
+function unseen(object: KubernetesObject, before: KubernetesObject | undefined): KubernetesObject {
+  const { status: _, ...rest } = object;
+  return isDeepStrictEqual(object.data, before?.data) ? object : rest;
 }
 
 /** uid and resourceVersion of what is applied are preconditions. */
@@ -170,33 +183,4 @@ function requireState({ kind, metadata }: KubernetesObject, live: KubernetesObje
     resourceVersion !== undefined && live !== undefined && live.metadata.resourceVersion !== resourceVersion;
   if (isOther || isOlder || (absent && live !== undefined))
     throw new Fault('apply.stale', { object: `${kind} ${metadata.name}` });
-}
-
-function isSelected({ metadata: { labels = {} } }: KubernetesObject, selector: string): boolean {
-  const wanted = selector.split(',').filter((part) => part !== '');
-  return wanted.every((part) => {
-    const [name = '', value] = part.split('=');
-    return value === undefined ? name in labels : labels[name] === value;
-  });
-}
-
-function isOurs({ manager }: ManagedFieldsEntry): boolean {
-  return manager === 'trueup';
-}
-
-/** What is applied is forced: nobody else owns it any more. */
-function owners(object: KubernetesObject, live: KubernetesObject | undefined): ManagedFieldsEntry[] {
-  const names = Object.keys(dataOf(object));
-  const fieldsV1: FieldsV1 = { 'f:data': Object.fromEntries(names.map((name) => [`f:${name}`, {}])) };
-  const others = (live?.metadata.managedFields ?? []).filter((entry) => !isOurs(entry) && names.length === 0);
-  return [...others, { manager: 'trueup', operation: 'Apply', fieldsV1 }];
-}
-
-function withoutOurs(live: KubernetesObject | undefined): Record<string, unknown> {
-  const ours = live?.metadata.managedFields?.find(isOurs)?.fieldsV1?.['f:data'] ?? {};
-  return Object.fromEntries(Object.entries(dataOf(live)).filter(([name]) => !(`f:${name}` in ours)));
-}
-
-function dataOf(object: KubernetesObject | undefined): Record<string, unknown> {
-  return { ...(object?.data as Record<string, unknown> | undefined) };
 }

@@ -139,3 +139,18 @@ test('sync-application: a cluster that is away for a moment while health is awai
   equal((await house.entry()).state.operation?.phase, 'settling');
   deepEqual(await ended(), []);
 });
+
+for (const { phase, ends } of [
+  { phase: 'Bound', ends: 'sync.finished succeeded' },
+  { phase: 'Unbound', ends: 'sync.finished failed' },
+]) {
+  test(`sync-application: past its time it is looked at once more, and a claim that is ${phase} by then: ${ends}`, async () => {
+    const house = await memoryHouse();
+    house.push({ 'PersistentVolumeClaim a': '1' });
+    await house.follow();
+    house.pass(3_600_000);
+    house.cluster.report('PersistentVolumeClaim shop/a', { phase });
+    await house.work();
+    equal((await house.story()).findLast((line) => line.startsWith('sync.')), ends);
+  });
+}

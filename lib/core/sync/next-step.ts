@@ -41,9 +41,11 @@ export type Step =
   | { do: 'unblock' }
   /** Its state was lost: learn from the cluster what is there, and from Git at `revision`, if it can be read, what ought to be. */
   | { do: 'recover'; revision: string | null }
-  | { do: 'announce' | 'plan' | 'settle' | 'time-out'; operation: Operation }
-  /** `pass`: wait until what came before `stage` is healthy and its hooks have ended. */
-  | { do: 'apply' | 'pass'; operation: Operation; stage: number }
+  | { do: 'announce' | 'plan' | 'time-out'; operation: Operation }
+  | { do: 'apply'; operation: Operation; stage: number }
+  /** Wait until what came before `stage` is healthy and its hooks have ended. `last`: its time is up, what is not well by now fails. */
+  | { do: 'pass'; operation: Operation; stage: number; last: boolean }
+  | { do: 'settle'; operation: Operation; last: boolean }
   /** Its SyncFail hooks have ended, or there is no time left for them. */
   | { do: 'fail'; operation: Operation }
   | { do: 'terminate'; operation: Operation; request: SyncRequest }
@@ -83,23 +85,34 @@ function nextOf(operation: Operation, situation: Situation): Step {
     return makeWayFor(request, operation, situation.gate);
   const blocked = nextWhileBlocked(operation, situation);
   if (blocked !== null) return blocked;
-  if (now >= operation.deadline) return { do: 'time-out', operation };
+  const last = now >= operation.deadline;
+  if (last && isPutOff(operation)) return { do: 'time-out', operation };
   if (operation.phase === 'planning') return unlessBlocked({ do: 'plan', operation }, situation);
-  if (operation.phase === 'settling') return { do: 'settle', operation };
-  return unlessBlocked(nextStage(operation, operation.stages) ?? { do: 'settle', operation }, situation);
+  if (operation.phase === 'settling') return { do: 'settle', operation, last };
+  const stage = nextStage(operation, { stages: operation.stages, last });
+  return unlessBlocked(stage ?? { do: 'settle', operation, last }, situation);
+}
+
+/**
+ * What has begun is carried out and looked at once, however late: when the worker died in the middle of it nobody has told yet
+ * what was done, and it may well be healthy by now.
+ */
+function isPutOff({ phase, waits }: Operation): boolean {
+  return phase === 'planning' || (phase === 'applying' && waits > 0);
 }
 
 /** The gate before the stage, then the stage; null once all of the first `stages` are done. */
-function nextStage(operation: Operation, stages: number): Step | null {
+function nextStage(operation: Operation, { stages, last }: { stages: number; last: boolean }): Step | null {
   const { stagesDone, gates, gate } = operation;
-  if (gates.includes(stagesDone) && gate < stagesDone) return { do: 'pass', operation, stage: stagesDone };
+  if (gates.includes(stagesDone) && gate < stagesDone) return { do: 'pass', operation, stage: stagesDone, last };
   return stagesDone < stages ? { do: 'apply', operation, stage: stagesDone } : null;
 }
 
 /** Those of a failure are numbered on from the others. */
 function nextOfFailing(operation: Operation, now: number): Step {
   if (now >= operation.deadline) return { do: 'fail', operation };
-  return nextStage(operation, operation.stages + operation.failStages) ?? { do: 'fail', operation };
+  const stages = operation.stages + operation.failStages;
+  return nextStage(operation, { stages, last: false }) ?? { do: 'fail', operation };
 }
 
 /** What a push makes way for; null when there is nothing, or nothing that would be synced by itself afterwards. */

@@ -140,12 +140,12 @@ table('a window closes under way', [
   {
     it: 'after the last stage, when only health is looked at',
     given: aSituation({ gate: shut, state: { operation: { ...settling, deadline: now + 1 } } }),
-    gives: { do: 'settle', operation: { ...settling, deadline: now + 1 } },
+    gives: { do: 'settle', operation: { ...settling, deadline: now + 1 }, last: false },
   },
   {
     it: 'which does not stop the time of what waits for health',
     given: aSituation({ gate: shut, state: { operation: settling } }),
-    gives: { do: 'time-out', operation: settling },
+    gives: { do: 'settle', operation: settling, last: true },
   },
   {
     it: 'and a newer commit overtakes what waits',

@@ -35,8 +35,16 @@ table('under way', [
   { it: 'is told first', given: during(starting), gives: { do: 'announce', operation: starting } },
   { it: 'is planned', given: during(planning), gives: { do: 'plan', operation: planning } },
   { it: 'is applied stage by stage', given: during(applying), gives: { do: 'apply', operation: applying, stage: 1 } },
-  { it: 'settles after the last stage', given: during(applied), gives: { do: 'settle', operation: applied } },
-  { it: 'settles until it is healthy', given: during(settling), gives: { do: 'settle', operation: settling } },
+  {
+    it: 'settles after the last stage',
+    given: during(applied),
+    gives: { do: 'settle', operation: applied, last: false },
+  },
+  {
+    it: 'settles until it is healthy',
+    given: during(settling),
+    gives: { do: 'settle', operation: settling, last: false },
+  },
   {
     it: 'goes on while Git is down',
     given: during(applying, { target: { fault: gitDown } }),
@@ -55,16 +63,30 @@ table('under way', [
 ]);
 
 const late = { deadline: now };
-const timesOut = (operation: Operation): Case => ({
-  it: `is given up in time while ${operation.phase}`,
+const timesOut = (operation: Operation, it = `is given up in time while ${operation.phase}`): Case => ({
+  it,
   given: during(operation),
   gives: { do: 'time-out', operation },
 });
 
 table('too late', [
   timesOut({ ...planning, ...late }),
-  timesOut({ ...applying, ...late }),
-  timesOut({ ...settling, ...late }),
+  timesOut({ ...applying, ...late, waits: 1 }, 'is given up while a stage is put off'),
+  {
+    it: 'is gone on with in the middle of a wave: a worker that died there has not told what it did',
+    given: during({ ...applying, ...late }),
+    gives: { do: 'apply', operation: { ...applying, ...late }, stage: 1 },
+  },
+  {
+    it: 'is looked at once more where it waits for a wave',
+    given: during({ ...applying, ...late, gates: [1] }),
+    gives: { do: 'pass', operation: { ...applying, ...late, gates: [1] }, stage: 1, last: true },
+  },
+  {
+    it: 'is looked at once more where it waits for the whole: it may be healthy by now',
+    given: during({ ...settling, ...late }),
+    gives: { do: 'settle', operation: { ...settling, ...late }, last: true },
+  },
   {
     it: 'is told before it is given up',
     given: during({ ...starting, ...late }),
@@ -100,7 +122,7 @@ table('a newer commit', [
   {
     it: 'that touches nothing this sync reads is waited for',
     given: during(settling, { target: target(newest, { sameInputs: true }) }),
-    gives: { do: 'settle', operation: settling },
+    gives: { do: 'settle', operation: settling, last: false },
   },
   {
     it: 'ends nothing on hold, where nothing would follow',
@@ -136,7 +158,7 @@ table('a request meanwhile', [
   {
     it: 'does not end its own sync',
     given: during({ ...settling, request: request.id }, { request }),
-    gives: { do: 'settle', operation: { ...settling, request: request.id } },
+    gives: { do: 'settle', operation: { ...settling, request: request.id }, last: false },
   },
 ]);
 

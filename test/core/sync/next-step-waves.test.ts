@@ -28,10 +28,14 @@ const atEnd = applying({ stagesDone: 3, gate: 1 });
 const done = applying({ stagesDone: 3, gate: 3 });
 table('waves', [
   { it: 'begins with the first', given: during(first), gives: { do: 'apply', operation: first, stage: 0 } },
-  { it: 'waits before the next', given: during(shut), gives: { do: 'pass', operation: shut, stage: 1 } },
+  { it: 'waits before the next', given: during(shut), gives: { do: 'pass', operation: shut, stage: 1, last: false } },
   { it: 'goes on behind a gate', given: during(passed), gives: { do: 'apply', operation: passed, stage: 1 } },
-  { it: 'waits for the hooks of the last', given: during(atEnd), gives: { do: 'pass', operation: atEnd, stage: 3 } },
-  { it: 'settles behind the last gate', given: during(done), gives: { do: 'settle', operation: done } },
+  {
+    it: 'waits for the hooks of the last',
+    given: during(atEnd),
+    gives: { do: 'pass', operation: atEnd, stage: 3, last: false },
+  },
+  { it: 'settles behind the last gate', given: during(done), gives: { do: 'settle', operation: done, last: false } },
 ]);
 
 const overtaken = target(newest);
@@ -46,7 +50,7 @@ table('a newer commit', [
   {
     it: 'lets a running hook end first',
     given: during(migrating, { target: overtaken }),
-    gives: { do: 'pass', operation: migrating, stage: 1 },
+    gives: { do: 'pass', operation: migrating, stage: 1, last: false },
   },
 ]);
 
@@ -58,9 +62,13 @@ const ended = failing({ stagesDone: 5, gate: 5 });
 const late = failing({ deadline: now });
 table('a failure', [
   { it: 'runs its hooks', given: during(starts), gives: { do: 'apply', operation: starts, stage: 3 } },
-  { it: 'waits between their waves', given: during(between), gives: { do: 'pass', operation: between, stage: 4 } },
+  {
+    it: 'waits between their waves',
+    given: during(between),
+    gives: { do: 'pass', operation: between, stage: 4, last: false },
+  },
   { it: 'goes on with the next', given: during(second), gives: { do: 'apply', operation: second, stage: 4 } },
-  { it: 'waits for the last', given: during(ending), gives: { do: 'pass', operation: ending, stage: 5 } },
+  { it: 'waits for the last', given: during(ending), gives: { do: 'pass', operation: ending, stage: 5, last: false } },
   { it: 'ends', given: during(ended), gives: { do: 'fail', operation: ended } },
   { it: 'ends when there is no time left', given: during(late), gives: { do: 'fail', operation: late } },
   {
