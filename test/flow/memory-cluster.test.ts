@@ -3,8 +3,6 @@ import { clusterContract } from '../contracts/cluster.contract.ts';
 import { memoryCluster } from './memory-cluster.ts';
 
 clusterContract('memory', async () => {
-  const cluster = memoryCluster(Date.now, { waits: true });
   const namespace = randomUUID();
-  cluster.namespaces.add(namespace);
-  return { cluster, namespace };
+  return { cluster: memoryCluster(Date.now, { waits: true, namespaces: new Set([namespace]) }), namespace };
 });

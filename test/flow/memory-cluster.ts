@@ -10,8 +10,6 @@ import { isSelected, watchLog } from '../doubles/cluster/watch-log.ts';
 import { applyAs, updateAs } from '../doubles/cluster/write-as.ts';
 
 export type MemoryCluster = ReturnType<Ports['cluster']> & {
-  /** Those that exist. */
-  namespaces: Set<string>;
   /** Formatted keys whose writes are rejected, though a rehearsal goes through. */
   rejects: Set<string>;
   /** Formatted keys whose `data` cannot be changed once they are there. */
@@ -32,8 +30,11 @@ export type MemoryCluster = ReturnType<Ports['cluster']> & {
 
 const ours = { manager: 'trueup', operation: 'Apply' as const };
 
-/** `waits`: watches stay open as long as they are asked to, in real time. */
-export function memoryCluster(now: () => number, { waits = false } = {}): MemoryCluster {
+/** `waits`: watches stay open as long as they are asked to, in real time. `namespaces`: those that exist; left out, every one. */
+export function memoryCluster(
+  now: () => number,
+  { waits = false, namespaces }: { waits?: boolean; namespaces?: ReadonlySet<string> } = {},
+): MemoryCluster {
   const objects = new Map<string, KubernetesObject>();
   const log = watchLog();
   let version = 1_000;
@@ -65,7 +66,6 @@ export function memoryCluster(now: () => number, { waits = false } = {}): Memory
 
   return {
     name: 'prod',
-    namespaces: new Set(['shop', 'default']),
     rejects: new Set(),
     fixed: new Set(),
     held: new Set(),
@@ -89,7 +89,7 @@ export function memoryCluster(now: () => number, { waits = false } = {}): Memory
       if (!dryRun && this.rejects.has(name)) throw new Fault('apply.rejected', { object: name, because: 'a rule' });
       const live = objects.get(name);
       requireState(object, live, absent);
-      judgeWrite(object, { live, namespaces: this.namespaces, isFixed: this.fixed.has(name), validate });
+      judgeWrite(object, { live, namespaces, isFixed: this.fixed.has(name), validate });
       const whole = unseen(applyAs(ours, object, live), live);
       return dryRun ? structuredClone(whole) : put(name, whole);
     },
@@ -100,7 +100,7 @@ export function memoryCluster(now: () => number, { waits = false } = {}): Memory
       const { uid = '', resourceVersion = '', finalizers, ownerReferences } = live.metadata;
       const now = objects.get(name);
       requireState({ ...object, metadata: { ...object.metadata, uid, resourceVersion } }, now);
-      judgeWrite(object, { live: now, namespaces: this.namespaces, isFixed: this.fixed.has(name), validate });
+      judgeWrite(object, { live: now, namespaces, isFixed: this.fixed.has(name), validate });
       const alone = applyAs(ours, object, undefined);
       const kept = { ...(finalizers && { finalizers }), ...(ownerReferences && { ownerReferences }) };
       const whole = { ...alone, metadata: { ...alone.metadata, ...kept, uid, resourceVersion } };
@@ -113,7 +113,7 @@ export function memoryCluster(now: () => number, { waits = false } = {}): Memory
       const object = scoped(given);
       const name = formatKey(keyOf(object));
       if (this.rejects.has(name)) throw new Fault('apply.rejected', { object: name, because: 'a rule' });
-      judgeWrite(object, { live: undefined, namespaces: this.namespaces, isFixed: false, validate });
+      judgeWrite(object, { live: undefined, namespaces, isFixed: false, validate });
     },
     async own(ref, { managedFields, resourceVersion, guard }) {
       guard?.();

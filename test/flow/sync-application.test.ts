@@ -151,6 +151,9 @@ for (const { phase, ends } of [
     house.pass(3_600_000);
     house.cluster.report('PersistentVolumeClaim shop/a', { phase });
     await house.work();
-    equal((await house.story()).findLast((line) => line.startsWith('sync.')), ends);
+    equal(
+      (await house.story()).findLast((line) => line.startsWith('sync.')),
+      ends,
+    );
   });
 }

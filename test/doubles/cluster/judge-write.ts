@@ -32,7 +32,8 @@ export function kindOf({ apiVersion, kind }: { apiVersion: string; kind: string 
 
 export type Judging = {
   live: KubernetesObject | undefined;
-  namespaces: ReadonlySet<string>;
+  /** undefined: every one exists. */
+  namespaces: ReadonlySet<string> | undefined;
   /** The whole object cannot be changed. */
   isFixed: boolean;
   validate: boolean;
@@ -46,7 +47,7 @@ export function judgeWrite(object: KubernetesObject, { live, namespaces, isFixed
   if (!kind.verbs.includes('patch'))
     throw new Fault('apply.invalid', { object: name, fields: ['kind'], because: 'it cannot be kept' });
   const { namespace = '' } = object.metadata;
-  if (kind.namespaced && !namespaces.has(namespace))
+  if (kind.namespaced && namespaces?.has(namespace) === false)
     throw new Fault('cluster.namespace_missing', { cluster: 'prod', namespace, object: name });
   const fields = wrongFields(object, validate);
   if (fields.length > 0) throw new Fault('apply.invalid', { object: name, fields, because: 'it is not valid' });
