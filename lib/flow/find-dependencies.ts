@@ -13,6 +13,7 @@ import { sourceHashOf } from '../core/sync/source-hash-of.ts';
 import type { Entry } from '../ports/applications.ts';
 import { inParallel } from './in-parallel.ts';
 import type { Run } from './outcome.ts';
+import { readingAs } from './reading-as.ts';
 
 type Where = Pick<Run, 'rules' | 'ports'>;
 
@@ -47,7 +48,7 @@ async function readDependency(name: string, where: Where): Promise<Dependency | 
 export async function dependencyOf(entry: Entry, { rules, ports }: Where): Promise<Dependency> {
   const { application, cluster, leaving, hold, state } = entry;
   const { repoURL, targetRevision } = application.source;
-  const heads = (await ports.repositories.get(repoURL))?.heads ?? null;
+  const heads = (await readingAs(application.project, ports).repositories.get(repoURL))?.heads ?? null;
   const permission = permissionOf(application.project, rules, ports.identityOf(cluster));
   return {
     leaving,

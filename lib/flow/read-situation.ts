@@ -4,6 +4,7 @@ import { Fault } from '../core/fault/fault.ts';
 import { judgeApplication } from '../core/project/judge-application.ts';
 import type { Permission } from '../core/project/permission.ts';
 import { resolveRevision } from '../core/revision/resolve-revision.ts';
+import { followsGit } from '../core/sync/follows-git.ts';
 import type { Situation, Target } from '../core/sync/next-step.ts';
 import type { Operation } from '../core/sync/operation.ts';
 import { sourceHashOf } from '../core/sync/source-hash-of.ts';
@@ -61,7 +62,7 @@ async function readsTheSame(
   target: Pick<Target, 'revision' | 'sourceHash'>,
   ports: Ports,
 ): Promise<boolean> {
-  const rendered = state.operation === null ? state.synced : pushOf(state.operation);
+  const rendered = state.operation === null ? state.synced : whatFollows(state.operation);
   if (
     rendered === null ||
     rendered.sourceHash !== target.sourceHash ||
@@ -76,6 +77,6 @@ async function readsTheSame(
 }
 
 /** Only what a newer commit may overtake is compared with it. */
-function pushOf(operation: Operation): Operation | null {
-  return operation.reason === 'push' || operation.reason === 'retry' ? operation : null;
+function whatFollows(operation: Operation): Operation | null {
+  return followsGit(operation) ? operation : null;
 }

@@ -22,6 +22,7 @@ export async function rest({ lookAt, behind, waits }: Rest, { entry, ports }: Ru
     state: {
       ...state,
       sync,
+      unreadSince: null,
       condition: waits?.block.fault ?? lastingCondition(state),
       blocked: blockOf(waits, state, ports.now()),
     },
@@ -60,18 +61,30 @@ function lastingCondition({ failed, condition, health }: Run['entry']['state']):
 export async function advance(revision: string, { entry }: Run): Promise<Outcome> {
   const { synced } = entry.state;
   return {
-    state: { ...entry.state, synced: synced === null ? null : { ...synced, revision }, failed: null, condition: null },
+    state: {
+      ...entry.state,
+      unreadSince: null,
+      synced: synced === null ? null : { ...synced, revision },
+      failed: null,
+      condition: null,
+    },
   };
 }
 
 const soonMs = 10_000;
 const laterMs = 60_000;
 
+/** As in Argo CD: what is over by itself within this time changes no status, and nobody is told. */
+const graceMs = 180_000;
+
 /** What keeps the Application from being compared at all; said once, and tried again. */
 export async function reportCondition(fault: FaultReport, { entry, ports }: Run): Promise<Outcome> {
-  const { state, application, cluster } = entry;
+  const { application, cluster } = entry;
   const now = ports.now();
-  const isNew = state.condition?.code !== fault.code || state.condition.message !== fault.message;
+  const unreadSince = entry.state.unreadSince ?? now;
+  const state = { ...entry.state, unreadSince, condition: fault };
+  if (isCurable(fault.code) && state.sync !== 'Unknown' && now < unreadSince + graceMs)
+    return { state, rest: now + soonMs };
   const event = {
     id: `${application.name}-condition-${ports.newId()}`,
     at: new Date(now).toISOString(),
@@ -83,7 +96,12 @@ export async function reportCondition(fault: FaultReport, { entry, ports }: Run)
     fault,
   };
   const delayMs = isCurable(fault.code) ? soonMs : laterMs;
-  return { state: { ...state, sync: 'Unknown', condition: fault }, events: isNew ? [event] : [], rest: now + delayMs };
+  const events = isToldAlready(fault, entry.state) ? [] : [event];
+  return { state: { ...state, sync: 'Unknown' }, events, rest: now + delayMs };
+}
+
+function isToldAlready({ code, message }: FaultReport, { sync, condition }: ApplicationState): boolean {
+  return sync === 'Unknown' && condition?.code === code && condition.message === message;
 }
 
 function isCurable(code: string): boolean {

@@ -23,6 +23,7 @@ export async function startOperation(step: Extract<Step, { do: 'start' }>, run: 
   const operation: Operation = {
     id: step.request?.id ?? ports.newId(),
     reason: step.reason,
+    ...(step.request?.revision == null ? {} : { named: true as const }),
     ...(step.request?.rollback === undefined ? {} : { why: step.request.rollback.why }),
     who: step.request?.who ?? authorOf(commit),
     revision: commit?.sha ?? step.revision,
@@ -49,7 +50,7 @@ export async function startOperation(step: Extract<Step, { do: 'start' }>, run: 
     request: step.request?.id ?? null,
   };
   return {
-    state: { ...state, operation, rollback: null, heldBack: null },
+    state: { ...state, operation, unreadSince: null, rollback: null, heldBack: null },
     ...(step.request === null ? {} : { request: step.request.id }),
   };
 }

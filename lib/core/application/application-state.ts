@@ -28,6 +28,8 @@ export type ApplicationState = {
   kinds: string[];
   /** Why `sync` is Unknown or the Application does not move: shown to people. */
   condition: FaultReport | null;
+  /** Since when Git cannot be asked (ms since the epoch); null: it could be, the last time. */
+  unreadSince: number | null;
   /** What automation waits for; null: nothing. */
   blocked: Blocked | null;
   /** Of the last render: what was left out and why. */

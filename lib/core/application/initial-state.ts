@@ -12,6 +12,7 @@ export function initialState(name: string): ApplicationState {
     health: { status: 'Unknown', because: 'not looked at yet', since: 0 },
     kinds: [],
     condition: null,
+    unreadSince: null,
     blocked: null,
     warnings: [],
     drifted: [],

@@ -8,6 +8,7 @@ import type { PendingRollback } from '../history/auto-rollback.ts';
 import { isRunning } from '../hook/hook-run.ts';
 import { awaitsConfirmation } from '../recovery/hold-after-loss.ts';
 import type { Block } from './block.ts';
+import { followsGit } from './follows-git.ts';
 import type { Gate } from './gate.ts';
 import { makeWayFor, nextWhileBlocked, unlessBlocked } from './next-while-blocked.ts';
 import type { Operation } from './operation.ts';
@@ -117,8 +118,8 @@ function nextOfFailing(operation: Operation, now: number): Step {
 
 /** What a push makes way for; null when there is nothing, or nothing that would be synced by itself afterwards. */
 function newerThan(operation: Operation, { target, automated, hold, gate }: Situation): string | null {
-  if (operation.reason !== 'push' && operation.reason !== 'retry') return null;
-  if (!automated || hold !== null || gate.newer !== null || !('revision' in target)) return null;
+  if (!followsGit(operation) || !automated || hold !== null || gate.newer !== null || !('revision' in target))
+    return null;
   if (target.revision !== operation.revision) return target.sameInputs ? null : target.revision;
   return target.sourceHash === operation.sourceHash ? null : 'a change of the Application';
 }

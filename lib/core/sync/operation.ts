@@ -10,6 +10,8 @@ export type Operation = {
   id: string;
   /** What started it. `heal` restores single objects at the revision already synced; `deletion` removes them all. */
   reason: 'push' | 'request' | 'rollback' | 'heal' | 'retry' | 'deletion';
+  /** Present: a person named the revision. */
+  named?: true;
   /** Of a rollback: where it goes back to, a phrase. */
   why?: string;
   /** Who asked: a commit's author, a person at a terminal, or `trueup`. */

@@ -99,10 +99,10 @@ const overtakes = (operation: Operation, it = `${operation.reason} while ${opera
   given: during(operation, { target: target(newest) }),
   gives: { do: 'overtake', operation, by: newest },
 });
-const isWaitedFor = (reason: Operation['reason']): Case => {
-  const operation = { ...applying, reason };
+const isWaitedFor = (reason: Operation['reason'], given: Partial<Operation> = {}, it: string = reason): Case => {
+  const operation = { ...applying, reason, ...given };
   return {
-    it: `waits for a ${reason}`,
+    it: `waits for a ${it}`,
     given: during(operation, { target: target(newest), leaving: reason === 'deletion' }),
     gives: { do: 'apply', operation, stage: 1 },
   };
@@ -139,7 +139,10 @@ table('a newer commit', [
     given: during(settling, { target: target(wanted, { sourceHash: 'source-2' }) }),
     gives: { do: 'overtake', operation: settling, by: 'a change of the Application' },
   },
-  isWaitedFor('request'),
+  overtakes({ ...applying, reason: 'request' }, 'request of a person, who wanted what Git wants'),
+  isWaitedFor('request', { named: true }, 'request that names a revision'),
+  isWaitedFor('request', { only: { resources: [], labels: {} } }, 'request about single objects'),
+  isWaitedFor('rollback'),
   isWaitedFor('heal'),
   isWaitedFor('deletion'),
 ]);
