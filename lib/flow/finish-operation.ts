@@ -10,6 +10,7 @@ import { changesOf } from '../core/plan/plan.ts';
 import type { Operation } from '../core/sync/operation.ts';
 import { retryAt } from '../core/sync/retry-at.ts';
 import { syncedBy } from '../core/sync/synced-by.ts';
+import { triedBefore } from '../core/sync/tried-before.ts';
 import type { Entry } from '../ports/applications.ts';
 import type { Outcome, Run } from './outcome.ts';
 import { loadPlan } from './stored-json.ts';
@@ -114,7 +115,14 @@ function failed({ state, application }: Entry, operation: Operation, fault: Faul
     ...ended,
     condition,
     sync: 'OutOfSync',
-    failed: { revision, sourceHash, fault: condition, attempts, retryAt: again },
+    failed: {
+      revision,
+      sourceHash,
+      fault: condition,
+      attempts,
+      since: triedBefore(state.failed, operation)?.since ?? operation.startedAt,
+      retryAt: again,
+    },
     rollback,
   };
 }

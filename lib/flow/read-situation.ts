@@ -1,6 +1,7 @@
 /** Gathers what the next step is decided from: the register, the request, the hold, and what Git wants. */
 import { suspectsDueAt } from '../core/drift/heed-heals.ts';
 import { Fault } from '../core/fault/fault.ts';
+import { isApproved } from '../core/plan/approval.ts';
 import { judgeApplication } from '../core/project/judge-application.ts';
 import type { Permission } from '../core/project/permission.ts';
 import { resolveRevision } from '../core/revision/resolve-revision.ts';
@@ -25,6 +26,7 @@ export async function readSituation(run: Run): Promise<Situation> {
     automated: application.syncPolicy.automated !== null,
     leaving,
     state,
+    approved: isApproved(application, state.failed, now),
     request,
     hold: entry.hold,
     suspectsDueAt: suspectsDueAt(state.heals, suspects, now),

@@ -1,10 +1,12 @@
 /** Begins a sync: from here on it is written down, and goes on wherever it is cut off. */
 import { syncTimeout } from '../core/application/sync-timeout.ts';
 import { syncStarted } from '../core/event/sync-events.ts';
+import { isApproved } from '../core/plan/approval.ts';
 import type { Commit } from '../core/revision/commit.ts';
 import type { Step } from '../core/sync/next-step.ts';
 import { type Operation, unplanned } from '../core/sync/operation.ts';
 import { sourceHashOf } from '../core/sync/source-hash-of.ts';
+import { triedBefore } from '../core/sync/tried-before.ts';
 import type { Outcome, Run } from './outcome.ts';
 import { refuseUnpermitted } from './refuse-unpermitted.ts';
 import { keepSource, withSource } from './source-of.ts';
@@ -19,7 +21,9 @@ export async function startOperation(step: Extract<Step, { do: 'start' }>, run: 
       ? null
       : await ports.gitHost(application.source.repoURL).commit(application.source.repoURL, step.revision);
   const now = ports.now();
-  const tried = state.failed !== null && state.failed.revision === step.revision ? state.failed.attempts : 0;
+  const sourceHash = sourceHashOf(entry, permission);
+  const failed = triedBefore(state.failed, { revision: step.revision, sourceHash });
+  const tried = failed?.attempts ?? 0;
   const operation: Operation = {
     id: step.request?.id ?? ports.newId(),
     reason: step.reason,
@@ -28,7 +32,7 @@ export async function startOperation(step: Extract<Step, { do: 'start' }>, run: 
     who: step.request?.who ?? authorOf(commit),
     revision: commit?.sha ?? step.revision,
     commit,
-    sourceHash: sourceHashOf(entry, permission),
+    sourceHash,
     source: await keepSource(entry, ports),
     reads: {},
     // A retry says nothing new.
@@ -45,7 +49,7 @@ export async function startOperation(step: Extract<Step, { do: 'start' }>, run: 
       step.reason === 'deletion' ||
       (step.request?.prune ?? false) ||
       (application.syncPolicy.automated?.prune ?? false),
-    confirmed: step.request?.confirmed ?? false,
+    confirmed: step.request?.confirmed === true || isApproved(application, failed, now),
     only: step.request?.only ?? null,
     request: step.request?.id ?? null,
   };

@@ -65,6 +65,8 @@ export type Failed = {
   sourceHash: string;
   fault: FaultReport;
   attempts: number;
+  /** When the first of them began (ms since the epoch); absent where an older version wrote it down. */
+  since?: number;
   /** When to try the same revision again (ms since the epoch); null: not by itself. */
   retryAt: number | null;
 };

@@ -3,6 +3,7 @@ import { nearestName } from '../config/nearest-name.ts';
 import { allowedDependsOn, dependsOnAnnotation, readDependsOn } from '../dependency/depends-on.ts';
 import { allowedAutoRollback, autoRollbackAnnotation, readAutoRollback } from '../history/auto-rollback.ts';
 import { operationAnnotation, trackingAnnotation } from '../object/tracking.ts';
+import { allowedApproval, approvalAnnotation, readApproval } from '../plan/approval.ts';
 import type { SpecProblem } from './check-spec.ts';
 import { allowedTimeout, readTimeout, syncTimeoutAnnotation, waveTimeoutAnnotation } from './sync-timeout.ts';
 
@@ -12,6 +13,8 @@ const timeout: Known = { allowed: allowedTimeout, isAllowed: (written) => readTi
 /** On a document that Trueup itself applied, and somebody dumped. */
 const mark: Known = { allowed: 'anything', isAllowed: () => true };
 
+const ourPrefix = 'trueup.dev/';
+
 const known: Readonly<Record<string, Known>> = {
   [dependsOnAnnotation]: { allowed: allowedDependsOn, isAllowed: (written) => readDependsOn(written) !== null },
   [syncTimeoutAnnotation]: timeout,
@@ -20,16 +23,17 @@ const known: Readonly<Record<string, Known>> = {
     allowed: allowedAutoRollback,
     isAllowed: (written) => readAutoRollback(written) !== undefined,
   },
+  [approvalAnnotation]: { allowed: allowedApproval, isAllowed: (written) => readApproval(written) !== null },
   [trackingAnnotation]: mark,
   [operationAnnotation]: mark,
 };
 
 /** Paths begin at the document. */
 export function checkAnnotations(annotations: Readonly<Record<string, string>>): SpecProblem[] {
-  const ours = Object.entries(annotations).filter(([name]) => name.startsWith('trueup.dev/'));
-  return ours.flatMap(([name, written]) => {
+  return Object.entries(annotations).flatMap(([name, written]) => {
     const path = ['metadata', 'annotations', name];
     const rule = Object.hasOwn(known, name) ? known[name] : undefined;
+    if (rule === undefined && !name.startsWith(ourPrefix)) return [];
     if (rule === undefined)
       return [{ path, found: 'an annotation that Trueup does not know', allowed: insteadOf(name) }];
     return rule.isAllowed(written) ? [] : [{ path, found: JSON.stringify(written), allowed: rule.allowed }];
@@ -39,6 +43,8 @@ export function checkAnnotations(annotations: Readonly<Record<string, string>>):
 /** What was meant would not be done, and nobody would know. */
 function insteadOf(name: string): string {
   const nearest = nearestName(name, Object.keys(known));
-  const written = Object.entries(known).flatMap(([each, rule]) => (rule === mark ? [] : [each]));
+  const written = Object.entries(known).flatMap(([each, rule]) =>
+    rule === mark || !each.startsWith(ourPrefix) ? [] : [each],
+  );
   return nearest === null ? written.join(', ') : `did you mean ${nearest}?`;
 }

@@ -12,12 +12,15 @@ import { followsGit } from './follows-git.ts';
 import type { Gate } from './gate.ts';
 import { makeWayFor, nextWhileBlocked, unlessBlocked } from './next-while-blocked.ts';
 import type { Operation } from './operation.ts';
+import { triedBefore } from './tried-before.ts';
 import { endsBlock, unlessWaiting, withHeals } from './wait-for-gate.ts';
 
 export type Situation = {
   automated: boolean;
   leaving: boolean;
   state: ApplicationState;
+  /** What was refused last would delete something, and the document says that it may. */
+  approved: boolean;
   request: SyncRequest | null;
   hold: Hold | null;
   /** When the objects that may have drifted are to be looked at (ms since the epoch); null: there are none. */
@@ -159,7 +162,8 @@ function nextRollback({ state, request, hold, target, automated, now }: Situatio
   return now < pending.due ? { do: 'rest', lookAt: pending.due, behind: false } : { do: 'roll-back', pending };
 }
 
-function followGit({ state, request, hold, target, automated, gate, now }: Situation): Step {
+function followGit(situation: Situation): Step {
+  const { state, request, hold, target, automated, gate } = situation;
   if (request?.terminate === true) return { do: 'refuse', request, fault: nothingRuns(state) };
   if (request !== null && gate.request !== null) return { do: 'refuse', request, fault: gate.request.fault };
   if (request !== null && request.revision !== null)
@@ -175,7 +179,7 @@ function followGit({ state, request, hold, target, automated, gate, now }: Situa
     return isToldHeld(state, hold, target)
       ? { do: 'rest', lookAt: hold.until, behind: true }
       : { do: 'hold-back', revision: target.revision, hold };
-  return unlessWaiting(nextTry(state, target, now), gate);
+  return unlessWaiting(nextTry(situation, target), gate);
 }
 
 function reasonOf({ rollback }: SyncRequest): 'request' | 'rollback' {
@@ -215,11 +219,12 @@ function isSynced(state: ApplicationState, target: Target): boolean {
   return state.synced?.revision === target.revision && state.synced.sourceHash === target.sourceHash;
 }
 
-function nextTry(state: ApplicationState, target: Target, now: number): Step {
-  const { failed } = state;
-  const tried = failed !== null && failed.revision === target.revision && failed.sourceHash === target.sourceHash;
-  if (!tried) return { do: 'start', reason: 'push', revision: target.revision, request: null };
-  if (failed.retryAt === null) return { do: 'rest', lookAt: null, behind: true };
-  if (now < failed.retryAt) return { do: 'rest', lookAt: failed.retryAt, behind: true };
-  return { do: 'start', reason: 'retry', revision: target.revision, request: null };
+function nextTry({ state, approved, now }: Situation, target: Target): Step {
+  const { revision } = target;
+  const failed = triedBefore(state.failed, target);
+  if (failed === null) return { do: 'start', reason: 'push', revision, request: null };
+  const isDue = failed.retryAt !== null && now >= failed.retryAt;
+  if (isDue || (approved && failed.fault.code === 'sync.prune_guard'))
+    return { do: 'start', reason: 'retry', revision, request: null };
+  return { do: 'rest', lookAt: failed.retryAt, behind: true };
 }

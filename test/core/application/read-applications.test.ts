@@ -161,6 +161,13 @@ for (const { name, allowed } of [
   });
 }
 
+test('read-applications refuses an approval that is no time', () => {
+  const text = annotated('x', 'yes').replace('trueup.dev/x', 'argocd.argoproj.io/deletion-approved');
+  deepEqual(problems({ 'a.yaml': text }), [
+    ['application.invalid', 3, 'metadata.annotations.argocd.argoproj.io/deletion-approved'],
+  ]);
+});
+
 test('read-applications takes what a document carries that Trueup itself applied', () => {
   deepEqual(read({ 'a.yaml': annotated('tracking-id', 'fleet:argoproj.io/Application:argocd/shop') }).faults, []);
 });

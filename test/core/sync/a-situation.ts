@@ -25,6 +25,7 @@ export function aSituation({
     automated: true,
     leaving: false,
     state: { ...initialState('shop'), synced: synced(old), ...state },
+    approved: false,
     request: null,
     hold: null,
     suspectsDueAt: null,

@@ -1,4 +1,5 @@
 import type { ApplicationState } from '../../../lib/core/application/application-state.ts';
+import { Fault } from '../../../lib/core/fault/fault.ts';
 import { holdAfterLoss } from '../../../lib/core/recovery/hold-after-loss.ts';
 import {
   aRequest,
@@ -17,6 +18,7 @@ import { table } from './next-step-cases.ts';
 
 const request = aRequest();
 const atOld = target(old);
+const guarded = new Fault('sync.prune_guard', { application: 'shop', count: 1, total: 2 }).report();
 
 table('with nothing under way', [
   {
@@ -208,6 +210,21 @@ table('after a failure', [
     it: 'does not retry by itself what has no time',
     given: aSituation({ state: { failed: failed(wanted) } }),
     gives: { do: 'rest', lookAt: null, behind: true },
+  },
+  {
+    it: 'tries again at once what would delete something and was approved',
+    given: aSituation({ approved: true, state: { failed: failed(wanted, { fault: guarded }) } }),
+    gives: { do: 'start', reason: 'retry', revision: wanted, request: null },
+  },
+  {
+    it: 'waits for a word about it otherwise',
+    given: aSituation({ state: { failed: failed(wanted, { fault: guarded }) } }),
+    gives: { do: 'rest', lookAt: null, behind: true },
+  },
+  {
+    it: 'is not hurried by an approval of something else that failed',
+    given: aSituation({ approved: true, state: { failed: failed(wanted, { retryAt: now + 1 }) } }),
+    gives: { do: 'rest', lookAt: now + 1, behind: true },
   },
   {
     it: 'takes a newer revision at once',

@@ -96,7 +96,7 @@ export const syncFaults = {
     http: 409,
     retry: 'never',
     says: 'This sync would delete {count} of {total} objects of {application}',
-    hint: 'If that is meant, confirm it: trueup confirm {application}. Nothing was changed.',
+    hint: 'If that is meant, confirm it: trueup confirm {application}, or `argocd.argoproj.io/deletion-approved` with the present time on its document. Nothing was changed.',
   },
   'sync.shared_object': {
     http: 409,
