@@ -22,9 +22,11 @@ export function history(program: Command): void {
     .addOption(outputOption())
     .action((application: string, id: string | undefined, options: ConfigOptions & OutputOptions & { limit: number }) =>
       withPorts(options, async (ports) => {
-        sayHold(await findApplication(application, ports));
+        const entry = await findApplication(application, ports);
+        sayHold(entry);
         if (id === undefined) {
-          print(options, await listHistory({ application, limit: options.limit }, ports), formatHistory);
+          const { historyLimit: keep } = entry.application;
+          print(options, await listHistory({ application, limit: options.limit, keep }, ports), formatHistory);
           return;
         }
         const { describeSync } = await import('../../lib/flow/describe-sync.ts');

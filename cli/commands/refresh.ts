@@ -4,6 +4,7 @@ import { findApplication } from '../../lib/flow/find-application.ts';
 import { summarizeApplication } from '../../lib/flow/summarize-application.ts';
 import { type ConfigOptions, configOption, type OutputOptions, outputOption } from '../options.ts';
 import { print } from '../print.ts';
+import { sayHold } from '../say-hold.ts';
 import { withFleet } from '../with-ports.ts';
 
 export function refresh(program: Command): void {
@@ -17,7 +18,9 @@ export function refresh(program: Command): void {
       const { refreshApplication } = await import('../../lib/flow/refresh-application.ts');
       await withFleet(options, async (ports) => {
         await refreshApplication(application, ports);
-        const summary = summarizeApplication(await findApplication(application, ports));
+        const entry = await findApplication(application, ports);
+        sayHold(entry);
+        const summary = summarizeApplication(entry);
         print(
           options,
           summary,

@@ -1,7 +1,9 @@
 /** `trueup terminate APP`: ends the running sync. What was applied stays; running hooks are stopped. */
 import type { Command } from 'commander';
+import { findApplication } from '../../lib/flow/find-application.ts';
 import { type ConfigOptions, configOption, type OutputOptions, outputOption } from '../options.ts';
 import { print } from '../print.ts';
+import { sayHold } from '../say-hold.ts';
 import { whoTyped, withFleet } from '../with-ports.ts';
 
 export function terminate(program: Command): void {
@@ -18,6 +20,7 @@ export function terminate(program: Command): void {
         const operation = await requestTermination(application, whoTyped('terminate'), ports);
         // Whoever works on it at this moment sees the request at its next step; else it is done here.
         await syncApplication(application, ports);
+        sayHold(await findApplication(application, ports));
         print(
           options,
           { application, operation },

@@ -65,8 +65,9 @@ export const routes: readonly ApiRoute[] = [
     query: z.strictObject({ limit }),
     result: z.object({ items: z.array(historyItem) }),
     answer: async ({ name, query }, ports) => {
-      await findApplication(name, ports);
-      return { items: await listHistory({ application: name, limit: query.limit }, ports) };
+      const { application } = await findApplication(name, ports);
+      const { historyLimit: keep } = application;
+      return { items: await listHistory({ application: name, limit: query.limit, keep }, ports) };
     },
   }),
   route({

@@ -1,6 +1,8 @@
 /** Finds the Git host of a repository: the entry of gitHosts[] or credentials[] with the longest URL that covers it and may be used. */
 import { gitHost as plainGitHost } from '../../lib/adapters/git/git-host.ts';
 import { githubHost } from '../../lib/adapters/github/git-host.ts';
+import type { GithubOptions } from '../../lib/adapters/github/github-api.ts';
+import { githubPullRequests } from '../../lib/adapters/github/pull-requests.ts';
 import type { Config } from '../../lib/core/config/config.ts';
 import type { GitHostConfig } from '../../lib/core/config/git-host-config.ts';
 import type { SecretReference } from '../../lib/core/config/secret-reference.ts';
@@ -11,13 +13,15 @@ import type { Ports } from '../../lib/ports/ports.ts';
 import type { Secrets } from '../../lib/ports/secrets.ts';
 import { once } from './once.ts';
 
+type GithubConfig = Extract<GitHostConfig, { kind: 'github' }>;
 type Wired = RepositoryReader & { host: () => GitHost };
 
-/** Faults of the result: git.unknown_host, config.app_unsupported. A token is read when it is first needed. */
-export function wireGitHosts({ gitHosts, credentials }: Config, secrets: Secrets): Pick<Ports, 'gitHost' | 'readerOf'> {
-  const byUrl = gitHosts.map(
-    (entry): Wired => ({ prefix: entry.url, project: null, host: once(() => open(entry, secrets)) }),
-  );
+/** Faults of the result: git.unknown_host, git.no_pull_requests, config.app_unsupported. A token is read when it is first needed. */
+export function wireGitHosts(
+  { gitHosts, credentials }: Config,
+  secrets: Secrets,
+): Pick<Ports, 'gitHost' | 'readerOf' | 'pullRequests'> {
+  const byUrl = gitHosts.map((entry) => ({ ...ofAll(entry.url), entry, host: once(() => open(entry, secrets)) }));
   const byCredential = credentials.map(({ urlPrefix, project = null, username, password }): Wired => {
     const named = username === undefined ? {} : { username };
     return {
@@ -33,22 +37,30 @@ export function wireGitHosts({ gitHosts, credentials }: Config, secrets: Secrets
       if (found !== null) return found.host();
       throw new Fault('git.unknown_host', { repoURL, known: gitHosts.map(({ url }) => url).join(', ') });
     },
+    pullRequests(repoURL) {
+      const entry = chooseReader(byUrl, repoURL, null)?.entry;
+      if (entry?.kind === 'github') return githubPullRequests(optionsOf(entry, secrets));
+      throw new Fault('git.no_pull_requests', { repoURL });
+    },
     readerOf: (repoURL, project) => chooseReader(all, repoURL, project)?.project ?? null,
   };
 }
 
-function open(entry: GitHostConfig, secrets: Secrets): GitHost {
-  const { url } = entry;
-  const token = tokenOf(entry.token, secrets);
-  const host = connect();
-  return { ...host, files: (repoURL, sha) => host.files(repoURL, sha, entry.limits) };
+function ofAll(url: string): RepositoryReader {
+  return { prefix: url, project: null };
+}
 
-  function connect(): GitHost {
-    if (entry.kind !== 'github') return plainGitHost({ url, ...token });
-    const { apiUrl, app } = entry;
-    if (app !== undefined) throw new Fault('config.app_unsupported', { gitHost: entry.name });
-    return githubHost({ url, ...token, ...(apiUrl !== undefined && { apiUrl }) });
-  }
+function open(entry: GitHostConfig, secrets: Secrets): GitHost {
+  const host =
+    entry.kind === 'github'
+      ? githubHost(optionsOf(entry, secrets))
+      : plainGitHost({ url: entry.url, ...tokenOf(entry.token, secrets) });
+  return { ...host, files: (repoURL, sha) => host.files(repoURL, sha, entry.limits) };
+}
+
+function optionsOf({ name, url, apiUrl, app, token }: GithubConfig, secrets: Secrets): GithubOptions {
+  if (app !== undefined) throw new Fault('config.app_unsupported', { gitHost: name });
+  return { url, ...tokenOf(token, secrets), ...(apiUrl !== undefined && { apiUrl }) };
 }
 
 function tokenOf(reference: SecretReference | undefined, secrets: Secrets): { token?: () => Promise<string> } {

@@ -34,7 +34,7 @@ export type HouseParts = { store: Store; secrets: Secrets; renderer: Renderer; l
 export function wireHouse(config: Config, { store, secrets, renderer, log }: HouseParts): House {
   const { fleet, access } = config;
   const { inbox, close, ...stored } = store;
-  const { gitHost, readerOf } = wireGitHosts(config, secrets);
+  const { gitHost, readerOf, pullRequests } = wireGitHosts(config, secrets);
   const clusters = wireClusters(config, secrets);
   const jq = openJq();
   const slots = new Map(config.clusters.map(({ name, concurrency }) => [name, concurrency]));
@@ -47,6 +47,7 @@ export function wireHouse(config: Config, { store, secrets, renderer, log }: Hou
     fleet: wireFleet(config, gitHost),
     gitHost,
     readerOf,
+    pullRequests,
     webhook: wireWebhooks(config, secrets),
     cluster: clusters.cluster,
     clusterNames: config.clusters.map(({ name }) => name),

@@ -33,7 +33,7 @@ export async function chooseDestination(
 ): Promise<RollbackDestination> {
   const { application, state } = entry;
   const { name } = application;
-  const history = await listHistory({ application: name, limit: searched }, ports);
+  const history = await listHistory({ application: name, limit: searched, keep: application.historyLimit }, ports);
   const found = to === undefined ? lastHealthy(history, presentOf(entry)) : findEarlier(history, to);
   if (found !== null) return chooseEntry(name, found, ports);
   if (to === undefined) throw new Fault('sync.no_history', { application: name });

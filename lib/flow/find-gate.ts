@@ -1,25 +1,19 @@
 /** What stands in the way of an Application now: sync windows, and the Applications it depends on. */
+import type { Rules } from '../core/fleet/rules.ts';
+import type { Block } from '../core/sync/block.ts';
 import type { Gate } from '../core/sync/gate.ts';
 import type { Situation } from '../core/sync/next-step.ts';
+import type { JudgedSync } from '../core/window/judge-windows.ts';
 import { windowBlock } from '../core/window/window-block.ts';
+import type { Entry } from '../ports/applications.ts';
 import { findDependencyBlock, findRemovalBlock } from './find-dependencies.ts';
 import type { Run } from './outcome.ts';
 
 /** No window keeps the removal of what left the fleet back: a document that goes is a decision of its own. */
 export async function findGate(run: Run, target: Situation['target']): Promise<Gate> {
   const { entry, rules, ports } = run;
-  const { application, cluster, state, request } = entry;
-  const { name, server, namespace } = application.destination;
-  const clusters = [cluster, name, server].filter((each) => each !== undefined);
-  const project = rules.projects.find((each) => each.name === application.project);
-  const blockOf = (sync: { manual: boolean; running: boolean }) =>
-    windowBlock({
-      ...sync,
-      application: { name: application.name, namespace, clusters },
-      project: application.project,
-      windows: project?.syncWindows ?? [],
-      now: ports.now(),
-    });
+  const { state, request } = entry;
+  const blockOf = (sync: JudgedSync) => windowBlockOf(entry, sync, { rules, now: ports.now() });
   const automated = blockOf({ manual: false, running: false });
   const { operation } = state;
   const isKept = operation !== null && operation.reason !== 'deletion';
@@ -34,4 +28,22 @@ export async function findGate(run: Run, target: Situation['target']): Promise<G
     newer: others,
     removal: entry.leaving ? await findRemovalBlock(run) : null,
   };
+}
+
+/** By the sync windows of its project. */
+export function windowBlockOf(
+  { application, cluster }: Entry,
+  sync: JudgedSync,
+  { rules, now }: { rules: Rules; now: number },
+): Block | null {
+  const { name, server, namespace } = application.destination;
+  const clusters = [cluster, name, server].filter((each) => each !== undefined);
+  const project = rules.projects.find((each) => each.name === application.project);
+  return windowBlock({
+    ...sync,
+    application: { name: application.name, namespace, clusters },
+    project: application.project,
+    windows: project?.syncWindows ?? [],
+    now,
+  });
 }

@@ -7,6 +7,7 @@ import { catalogue, type FaultCode } from '../core/fault/catalogue.ts';
 import type { FaultReport } from '../core/fault/fault.ts';
 import { type Blocked, blockedBy } from '../core/sync/block.ts';
 import type { Step } from '../core/sync/next-step.ts';
+import { unholdApplication } from './hold-application.ts';
 import type { Outcome, Run } from './outcome.ts';
 import { refreshHealth } from './refresh-health.ts';
 
@@ -111,6 +112,9 @@ function isCurable(code: string): boolean {
 /** A person asked for a sync that cannot even begin: the answer is a sync that was refused. */
 export async function refuseRequest(request: SyncRequest, fault: FaultReport, { entry, ports }: Run): Promise<Outcome> {
   const now = ports.now();
+  // A window closed since it was asked for: held without having gone back is not what anybody wanted.
+  if (request.rollback !== undefined && entry.hold?.rollback?.to === request.revision)
+    await unholdApplication(entry.application.name, { who: 'trueup', why: 'its rollback was refused' }, ports);
   const event = syncFinished(
     {
       id: request.id,

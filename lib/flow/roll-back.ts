@@ -1,10 +1,13 @@
 /** Goes back to what worked, and holds the Application there, or Git would win at once. */
 import type { Event } from '../core/event/event.ts';
+import { Fault } from '../core/fault/fault.ts';
 import type { Entry } from '../ports/applications.ts';
 import type { Ports } from '../ports/ports.ts';
 import { callForNotices } from './call-for-notices.ts';
 import type { RollbackDestination } from './choose-destination.ts';
+import { windowBlockOf } from './find-gate.ts';
 import { holdApplication } from './hold-application.ts';
+import { presentRevision } from './present-revision.ts';
 import { requestSync } from './request-sync.ts';
 
 export type RollbackWish = {
@@ -20,19 +23,28 @@ export type RollbackWish = {
 };
 
 /**
+ * Fault sync.blocked_by_window, and nothing is held: what cannot go back now must not be kept from going forward either.
+ *
  * Told first and held second: a kill in between leaves an Application that stays as it is, and what the policy began is gone
  * on with. The id of the sync.
  */
 export async function rollBack(
-  { application, cluster, state }: Entry,
+  entry: Entry,
   to: RollbackDestination,
   { who, reason, until, confirmed, automatic }: RollbackWish,
   ports: Ports,
 ): Promise<string> {
+  const { application, cluster, state } = entry;
   const { name } = application;
+  const blocked = windowBlockOf(
+    entry,
+    { manual: true, running: false },
+    { rules: await ports.fleetRules.get(), now: ports.now() },
+  );
+  if (blocked !== null) throw Fault.from(blocked.fault);
   const where = `${to.revision.slice(0, 7)}${to.entry === null ? '' : ` (#${to.entry})`}`;
   const why = `rolled back to ${where}${reason === '' ? '' : `: ${reason}`}`;
-  const from = state.operation?.revision ?? state.failed?.revision ?? state.synced?.revision ?? '';
+  const from = presentRevision(entry);
   const rollback = { from, to: to.revision };
   const event: Event = {
     id: `${name}-rollback-${automatic ? `${state.history}-${from}` : ports.newId()}`,

@@ -20,6 +20,7 @@ import type { Leases } from './leases.ts';
 import type { Log } from './log.ts';
 import type { Outbox } from './outbox.ts';
 import type { Positions } from './positions.ts';
+import type { PullRequests } from './pull-requests.ts';
 import type { Queue } from './queue.ts';
 import type { Renderer } from './renderer.ts';
 import type { Repositories } from './repositories.ts';
@@ -52,6 +53,8 @@ export type Ports = {
   gitHost(repoURL: string, project?: string): GitHost;
   /** The project with whose own credential `gitHost` then reads; null: with what all may use. */
   readerOf(repoURL: string, project: string): string | null;
+  /** Where this repository takes pull requests. Fault git.no_pull_requests. */
+  pullRequests(repoURL: string): PullRequests;
   /** The door of one entry of gitHosts[]. Faults push.unknown_host, push.no_secret. */
   webhook(gitHost: string): WebhookDoor;
   /** By its name in clusters[]. Fault config.unknown_cluster. */

@@ -123,6 +123,20 @@ describe('the command', () => {
     }
   });
 
+  test('trueup hold --all is said by every command that looks, until unhold --all', async () => {
+    const held = await trueup('hold', '--all', '--reason', 'looking', '-o', 'json');
+    deepEqual(JSON.parse(held.stdout), { held: ['shop'], until: null });
+    for (const name of ['refresh', 'history', 'health']) {
+      const { stderr } = await trueup(name, 'shop');
+      match(stderr, /note: shop is on hold, by .* \(trueup hold\): looking\. End it with: trueup unhold/, name);
+    }
+    match((await trueup('apps')).stdout, /held by .*: looking/);
+    const { stdout } = await trueup('refresh', 'shop', '-o', 'json');
+    equal(JSON.parse(stdout).hold.reason, 'looking');
+    deepEqual(JSON.parse((await trueup('unhold', '--all', '-o', 'json')).stdout), { released: ['shop'] });
+    equal((await trueup('refresh', 'shop')).stderr, '');
+  });
+
   for (const [it, args, code, says] of [
     [
       'an Application that there is not',

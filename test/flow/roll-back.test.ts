@@ -271,3 +271,23 @@ for (const call of ['hold', 'request'] as const) {
     equal((await house.entry()).hold?.who, 'trueup');
   });
 }
+
+test('roll-back: what is older than revisionHistoryLimit is told and cannot be gone back to', async () => {
+  const house = await memoryHouse({ historyLimit: 2 });
+  for (const each of ['1', '2', '3']) {
+    house.push({ 'ConfigMap a': each });
+    await house.follow();
+    house.pass(1_000);
+  }
+  const history = await listHistory({ application: 'shop', limit: 50, keep: 2 }, house.ports);
+  deepEqual(
+    history.map(({ id }) => id),
+    [3, 2, null],
+  );
+  const entry = await house.entry();
+  await rejects(chooseDestination(entry, '1', house.ports), {
+    code: 'sync.not_in_history',
+    message: /has no entry 1/,
+  });
+  equal((await chooseDestination(entry, undefined, house.ports)).entry, 2);
+});

@@ -1,10 +1,12 @@
 /** A window that forbids everything from 13:00 to 14:00 UTC; the clock of the house stands at 12:00. */
-import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { deepEqual, equal, match, ok, rejects } from 'node:assert/strict';
 import { test } from 'node:test';
 import { initialRules } from '../../lib/core/fleet/initial-rules.ts';
 import { defaultProject } from '../../lib/core/project/default-project.ts';
 import type { SyncWindow } from '../../lib/core/window/sync-window.ts';
+import { chooseDestination } from '../../lib/flow/choose-destination.ts';
 import { requestSync } from '../../lib/flow/request-sync.ts';
+import { rollBack } from '../../lib/flow/roll-back.ts';
 import { summarizeApplication } from '../../lib/flow/summarize-application.ts';
 import { aWindow } from '../core/window/a-window.ts';
 import { type MemoryHouse, memoryHouse } from './memory-house.ts';
@@ -23,6 +25,11 @@ async function houseWith(given: Partial<SyncWindow> = {}): Promise<MemoryHouse> 
 async function setWindows({ ports }: MemoryHouse, windows: Partial<SyncWindow>[]): Promise<void> {
   const project = { ...defaultProject(), syncWindows: windows.map(aWindow) };
   await ports.fleetRules.put({ ...initialRules(), projects: [project] });
+}
+
+async function rewrite(house: MemoryHouse, annotations: Record<string, string>): Promise<void> {
+  const { application, cluster } = await house.entry();
+  await house.ports.applications.put({ ...application, annotations }, { cluster, leaving: false });
 }
 
 /** What the tick would do. */
@@ -104,6 +111,52 @@ test('sync-windows only reports drift, and heals it when the window opens', asyn
   await wakeOverdue(house);
   deepEqual((await house.story()).slice(-1), ['drift.found reverted']);
   deepEqual([(await house.entry()).state.sync, (await house.entry()).state.blocked], ['Synced', null]);
+});
+
+test('sync-windows refuses a rollback before anything is held', async () => {
+  const house = await houseWith();
+  house.push({ 'ConfigMap a': '2' });
+  await house.follow();
+  house.pass(hourMs + 1);
+  const wish = { who: 'Bea', reason: 'too slow', until: null, confirmed: false, automatic: false };
+  const entry = await house.entry();
+  const to = await chooseDestination(entry, undefined, house.ports);
+  await rejects(rollBack(entry, to, wish, house.ports), { code: 'sync.blocked_by_window', message: /deny 0 13/ });
+  const before = await house.story();
+  await house.work();
+  deepEqual([(await house.entry()).hold, await house.story()], [null, before]);
+});
+
+test('sync-windows: a rollback that a window closed upon is refused, and its hold ends', async () => {
+  const house = await houseWith();
+  house.push({ 'ConfigMap a': '2' });
+  await house.follow();
+  const wish = { who: 'Bea', reason: 'too slow', until: null, confirmed: false, automatic: false };
+  const entry = await house.entry();
+  await rollBack(entry, await chooseDestination(entry, undefined, house.ports), wish, house.ports);
+  equal((await house.entry()).hold?.who, 'Bea');
+  house.pass(hourMs + 1);
+  await house.work();
+  deepEqual([(await house.entry()).hold, house.cluster.values()], [null, { 'ConfigMap shop/a': '2' }]);
+  deepEqual((await house.story()).filter((line) => line === 'sync.finished refused').length, 1);
+});
+
+test('sync-windows: going back by itself waits until the window opens', async () => {
+  const house = await houseWith();
+  await rewrite(house, { 'trueup.dev/auto-rollback': '1h' });
+  house.push({ 'ConfigMap a': '2', 'PersistentVolumeClaim a': '1' });
+  await house.follow();
+  house.cluster.report('PersistentVolumeClaim shop/a', { phase: 'Lost' });
+  house.pass(5_000);
+  await house.work();
+  equal((await house.entry()).state.condition?.code, 'sync.degraded');
+  house.pass(hourMs);
+  await wakeOverdue(house);
+  const waits = await house.entry();
+  deepEqual([waits.state.blocked?.fault.code, waits.lookAt, waits.hold], ['sync.blocked_by_window', opens, null]);
+  house.pass(hourMs);
+  await wakeOverdue(house);
+  equal((await house.story()).includes('rollback.started by itself'), true);
 });
 
 test('sync-windows blocks everything by a window that cannot be read, until it is corrected', async () => {

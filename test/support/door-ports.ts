@@ -23,6 +23,7 @@ export function doorPorts(over: Partial<Ports> = {}): DoorPorts {
     jq: { select: async () => notAsked('jq') },
     fleet: { read: async () => ({ files: new Map(), at: 'the fleet of this test' }) },
     gitHost: () => notAsked('gitHost'),
+    pullRequests: () => notAsked('pullRequests'),
     readerOf: () => null,
     webhook: (gitHost) => {
       if (gitHost !== 'github') throw new Fault('push.unknown_host', { gitHost });

@@ -149,7 +149,7 @@ export const specSchema = z.strictObject({
   syncPolicy: syncPolicy.prefault({}),
   ignoreDifferences: z.array(ignoreDifference).default([]),
   info: unacted,
-  revisionHistoryLimit: unacted,
+  revisionHistoryLimit: z.int().min(0).optional(),
   sourceHydrator: unacted,
 });
 

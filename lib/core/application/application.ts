@@ -8,6 +8,8 @@ export type Application = {
   destination: Destination;
   syncPolicy: SyncPolicy;
   ignoreDifferences: IgnoreDifference[];
+  /** How many of its syncs can be gone back to; absent: all that the record knows. */
+  historyLimit?: number;
   annotations: Record<string, string>;
   labels: Record<string, string>;
   finalizers: string[];

@@ -1,7 +1,12 @@
 /** Checks what an Application document asks for under our name: every word of it has to be known, and what it says allowed. */
 import { nearestName } from '../config/nearest-name.ts';
 import { allowedDependsOn, dependsOnAnnotation, readDependsOn } from '../dependency/depends-on.ts';
-import { allowedAutoRollback, autoRollbackAnnotation, readAutoRollback } from '../history/auto-rollback.ts';
+import {
+  allowedAutoRollback,
+  autoRollbackAnnotation,
+  readAutoRollback,
+  rollbackPullRequestAnnotation,
+} from '../history/auto-rollback.ts';
 import { operationAnnotation, trackingAnnotation } from '../object/tracking.ts';
 import { allowedApproval, approvalAnnotation, readApproval } from '../plan/approval.ts';
 import type { SpecProblem } from './check-spec.ts';
@@ -22,6 +27,10 @@ const known: Readonly<Record<string, Known>> = {
   [autoRollbackAnnotation]: {
     allowed: allowedAutoRollback,
     isAllowed: (written) => readAutoRollback(written) !== undefined,
+  },
+  [rollbackPullRequestAnnotation]: {
+    allowed: '"true" or "false"',
+    isAllowed: (written) => written === 'true' || written === 'false',
   },
   [approvalAnnotation]: { allowed: allowedApproval, isAllowed: (written) => readApproval(written) !== null },
   [trackingAnnotation]: mark,

@@ -92,6 +92,7 @@ function toApplication(
     destination: toDestination(spec.destination),
     syncPolicy: toSyncPolicy(spec.syncPolicy),
     ignoreDifferences: spec.ignoreDifferences.map((difference) => present(difference)),
+    ...(spec.revisionHistoryLimit === undefined ? {} : { historyLimit: spec.revisionHistoryLimit }),
     annotations: metadata.annotations ?? {},
     labels: metadata.labels ?? {},
     finalizers: metadata.finalizers ?? [],

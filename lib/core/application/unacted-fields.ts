@@ -33,7 +33,6 @@ const refused: readonly Unacted[] = [
 /** These leave what is deployed as it is. */
 const passedOver: readonly Unacted[] = [
   { path: ['info'], because: 'it is shown nowhere yet' },
-  { path: ['revisionHistoryLimit'], because: 'the whole history is kept' },
   { path: ['source', 'name'], because: 'there is one source' },
   { path: ['syncPolicy', 'retry', 'refresh'], because: 'a newer commit always overtakes' },
   { path: [...helm, 'version'], because: 'one version of Helm is used' },

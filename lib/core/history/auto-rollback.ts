@@ -7,6 +7,9 @@ import type { Operation } from '../sync/operation.ts';
 /** On the Application document: `"true"`, or how long it may stay Degraded first: `5m`. */
 export const autoRollbackAnnotation = 'trueup.dev/auto-rollback';
 
+/** On the Application document: `"true"` opens the pull request that takes Git back as well. */
+export const rollbackPullRequestAnnotation = 'trueup.dev/rollback-pull-request';
+
 export const allowedAutoRollback = '"true", "false", or a duration up to 24h, such as 5m';
 
 /** A rollback that is to come unless the Application gets well, or somebody takes over. */
@@ -24,6 +27,10 @@ const longestMs = 86_400_000;
 /** null: it never goes back by itself. Else the patience with a Degraded Application in milliseconds. */
 export function autoRollback({ annotations }: Pick<Application, 'annotations'>): number | null {
   return readAutoRollback(annotations[autoRollbackAnnotation]) ?? null;
+}
+
+export function opensPullRequest({ annotations }: Pick<Application, 'annotations'>): boolean {
+  return annotations[rollbackPullRequestAnnotation] === 'true';
 }
 
 /** undefined: not allowed; null: off. */

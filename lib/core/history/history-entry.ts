@@ -29,6 +29,16 @@ export type HistoryEntry = {
   source: string | null;
 };
 
+/** Argo CD's `revisionHistoryLimit`: the newest that can be gone back to; of the others it is only told. `history`: newest first. */
+export function withinLimit(history: readonly HistoryEntry[], limit = Number.POSITIVE_INFINITY): HistoryEntry[] {
+  let left = limit;
+  return history.map((entry) => {
+    if (entry.id === null) return entry;
+    left -= 1;
+    return left < 0 ? { ...entry, id: null, source: null } : entry;
+  });
+}
+
 type Finished = Extract<Event, { type: 'sync.finished' }>;
 type Reverted = Extract<Event, { type: 'drift.found' }>;
 

@@ -151,7 +151,7 @@ function revisionOf(target: Situation['target']): string | null {
 }
 
 /** A person who holds it or asks for a sync has taken over, and a newer commit may be the repair. null: nothing to do with it. */
-function nextRollback({ state, request, hold, target, automated, now }: Situation): Step | null {
+function nextRollback({ state, request, hold, target, automated, gate, now }: Situation): Step | null {
   const pending = state.rollback;
   if (pending === null || request !== null) return null;
   // A hold of this very rollback was cut off before it went on.
@@ -159,7 +159,11 @@ function nextRollback({ state, request, hold, target, automated, now }: Situatio
   if (isTakenOver || state.health.status === 'Healthy') return { do: 'stay' };
   const isNewer = 'revision' in target && target.revision !== pending.revision && !target.sameInputs;
   if (isNewer && automated && hold === null) return null;
-  return now < pending.due ? { do: 'rest', lookAt: pending.due, behind: false } : { do: 'roll-back', pending };
+  if (now < pending.due) return { do: 'rest', lookAt: pending.due, behind: false };
+  // Nobody asked for it: it waits like everything automatic.
+  if (gate.heal !== null)
+    return { do: 'rest', lookAt: gate.heal.lookAt, behind: false, waits: { block: gate.heal, revision: null } };
+  return { do: 'roll-back', pending };
 }
 
 function followGit(situation: Situation): Step {

@@ -64,6 +64,7 @@ for (const { it, spec, path, gives } of [
     path: ['syncPolicy', 'retry'],
     gives: { limit: -1, delayMs: 10_000, factor: 3, maxDelayMs: 3_720_500 },
   },
+  { it: 'a limit of the history', spec: 'revisionHistoryLimit: 3', path: ['historyLimit'], gives: 3 },
   { it: 'an empty project is the default one', spec: 'project: ""', path: ['project'], gives: 'default' },
   {
     it: 'ignoreDifferences keeps only what is given',
@@ -149,7 +150,8 @@ for (const { name, allowed } of [
   { name: 'wave-timeuot', allowed: 'did you mean trueup.dev/wave-timeout?' },
   {
     name: 'something-else',
-    allowed: 'trueup.dev/depends-on, trueup.dev/sync-timeout, trueup.dev/wave-timeout, trueup.dev/auto-rollback',
+    allowed:
+      'trueup.dev/depends-on, trueup.dev/sync-timeout, trueup.dev/wave-timeout, trueup.dev/auto-rollback, trueup.dev/rollback-pull-request',
   },
 ]) {
   test(`read-applications refuses ${name}, which nobody knows`, () => {
@@ -276,12 +278,11 @@ test('read-applications refuses several sources', () => {
 test('read-applications warns of what it does not know or act on, with the nearest name', () => {
   const text = document(
     'shop',
-    `${minimal}  syncPolicy:\n    automatd: {}\n    syncOptions: [CreateNamespce=true, Prune]\n  info: [{name: a}]\n  revisionHistoryLimit: 0\n`,
+    `${minimal}  syncPolicy:\n    automatd: {}\n    syncOptions: [CreateNamespce=true, Prune]\n  info: [{name: a}]\n`,
   );
   deepEqual(read({ 'a.yaml': text }).applications[0]?.warnings, [
     'a.yaml:8: spec.syncPolicy.automatd is not known; did you mean automated?',
     'a.yaml:10: spec.info is not acted on: it is shown nowhere yet',
-    'a.yaml:11: spec.revisionHistoryLimit is not acted on: the whole history is kept',
     'a.yaml:9: spec.syncPolicy.syncOptions: the sync option CreateNamespce=true is not known; did you mean CreateNamespace?',
     'a.yaml:9: spec.syncPolicy.syncOptions: the sync option Prune has no value: write Prune=true',
   ]);

@@ -67,6 +67,15 @@ table('at a closed gate', [
     gives: { do: 'start', reason: 'request', revision: wanted, request },
   },
   {
+    it: 'does not go back by itself',
+    given: aSituation({
+      gate: shut,
+      target: atOld,
+      state: { synced: synced(old), rollback: { due: now, revision: old, source: 's', because: 'it is Degraded' } },
+    }),
+    gives: { do: 'rest', lookAt: block.lookAt, behind: false, waits: { block, revision: null } },
+  },
+  {
     it: 'looks at suspects, to report them',
     given: aSituation({ gate: shut, suspectsDueAt: now, target: atOld }),
     gives: { do: 'inspect', block },

@@ -8,6 +8,7 @@ import { archiveRoutes } from './archive-routes.ts';
 import { guard, type Limit } from './guard.ts';
 import { hookRoutes, type RegisteredHook } from './hook-routes.ts';
 import { objectRoutes } from './object-routes.ts';
+import { type OpenedPull, proposalRoutes } from './proposal-routes.ts';
 import { refRoutes } from './ref-routes.ts';
 import { type ReceivedStatus, statusRoutes } from './status-routes.ts';
 
@@ -23,6 +24,10 @@ export type GithubDouble = Pick<GitServer, 'url' | 'createRepository' | 'stop'> 
   /** Commit statuses in the order they came. */
   statuses: ReceivedStatus[];
   hooks: RegisteredHook[];
+  /** Open ones, in the order they came. */
+  pulls: OpenedPull[];
+  /** From now on the token may only read. */
+  forbidWrites(): void;
   /** `GET /repos/…` and the status answered. */
   requests: { route: string; status: number }[];
   /** From now on requests are refused like this; null: no more. */
@@ -34,8 +39,9 @@ export type GithubDouble = Pick<GitServer, 'url' | 'createRepository' | 'stop'> 
 export async function startGithubDouble(options: GithubDoubleOptions): Promise<GithubDouble> {
   const statuses: ReceivedStatus[] = [];
   const hooks: RegisteredHook[] = [];
+  const pulls: OpenedPull[] = [];
   const requests: GithubDouble['requests'] = [];
-  const settings = { limit: null as Limit | null, treeEntries: 100_000 };
+  const settings = { limit: null as Limit | null, treeEntries: 100_000, mayWrite: true };
 
   const api = new Hono().basePath('/api/v3');
   api.use(async (context, next) => {
@@ -49,6 +55,7 @@ export async function startGithubDouble(options: GithubDoubleOptions): Promise<G
   api.use(etag());
   refRoutes(api, options.folder);
   objectRoutes(api, options.folder, { treeEntries: () => settings.treeEntries });
+  proposalRoutes(api, options.folder, { pulls, mayWrite: () => settings.mayWrite });
   archiveRoutes(api, options.folder);
   statusRoutes(api, options.folder, statuses);
   hookRoutes(api, hooks, {
@@ -63,6 +70,10 @@ export async function startGithubDouble(options: GithubDoubleOptions): Promise<G
     ...server,
     statuses,
     hooks,
+    pulls,
+    forbidWrites() {
+      settings.mayWrite = false;
+    },
     requests,
     limit(limit) {
       settings.limit = limit;

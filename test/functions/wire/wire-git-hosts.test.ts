@@ -82,3 +82,12 @@ test('wire-git-hosts shows a project’s own password to its Applications alone'
   deepEqual(await tellsWith('one', `${url}/else/app`), ['git:all']);
   deepEqual([readerOf(app, 'one'), readerOf(app, 'three')], ['one', null]);
 });
+
+test('wire-git-hosts opens pull requests at GitHub, and says plainly that it does so nowhere else', () => {
+  const { pullRequests } = wired(
+    '[{name: a, kind: github}, {name: b, kind: git, url: "https://git.example.com"}, {name: c, kind: gitlab, url: "https://gitlab.com"}]',
+  );
+  equal(typeof pullRequests('https://github.com/team/app').proposeRevert, 'function');
+  for (const host of ['git.example.com', 'gitlab.com', 'elsewhere.example.com'])
+    throws(() => pullRequests(`https://${host}/team/app`), { code: 'git.no_pull_requests', hint: /kind github/ });
+});

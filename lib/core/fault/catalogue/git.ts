@@ -50,6 +50,24 @@ export const gitFaults = {
     says: '{repoURL} does not take the webhook',
     hint: 'The token needs admin:repo_hook (or Webhooks: write), and the URL must be reachable for the Git host.',
   },
+  'git.no_pull_requests': {
+    http: 501,
+    retry: 'never',
+    says: 'Trueup opens no pull requests at the Git host of {repoURL}',
+    hint: 'It does at an entry of gitHosts[] of the kind github. Elsewhere revert the commit by hand: the rollback holds until `trueup unhold`.',
+  },
+  'git.no_branch': {
+    http: 409,
+    retry: 'never',
+    says: '{application} follows {targetRevision} of {repoURL}, which is no branch',
+    hint: 'A pull request goes into a branch. Set spec.source.targetRevision of the Application to the revision that is wanted.',
+  },
+  'git.pull_request_refused': {
+    http: 403,
+    retry: 'never',
+    says: '{repoURL} does not take the pull request',
+    hint: 'The token of gitHosts[] needs Contents: write and Pull requests: write, or the scope repo. The rollback itself is not touched by this.',
+  },
   'git.rate_limited': {
     http: 429,
     retry: 'later',
