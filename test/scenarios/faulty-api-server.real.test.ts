@@ -1,42 +1,26 @@
 /** Story: whatever goes wrong at whichever request to the API server, the sync ends where it would have ended. */
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { type Access, readKubeconfig } from '../../infra/local/control-plane/kubeconfig.ts';
-import { type ConnectedCluster, connectCluster } from '../../lib/adapters/kubernetes/connect-cluster.ts';
 import { Fault } from '../../lib/core/fault/fault.ts';
-import { exampleApplication } from '../contracts/example-application.ts';
-import { type MemoryHouse, memoryHouse, type Tree } from '../flow/memory-house.ts';
+import type { Tree } from '../flow/memory-house.ts';
 import { sharedControlPlane } from '../support/control-plane.ts';
 import { type ApiFault, type FaultyProxy, faults, faultyProxy } from '../support/faulty-proxy.ts';
+import { type HouseAtCluster, houseAtCluster } from '../support/house-at-cluster.ts';
 
 const plane = sharedControlPlane();
 /** No story here asks so much; reaching it would mean that it never ends. */
 const mostRequests = 80;
 
-type Story = { house: MemoryHouse; proxy: FaultyProxy; direct: ConnectedCluster; namespace: string };
+type Story = HouseAtCluster & { proxy: FaultyProxy };
 
 async function openStory(t: TestContext): Promise<Story> {
-  const access = await readKubeconfig(plane.kubeconfig);
-  const namespace = await plane.freshNamespace();
-  const proxy = await faultyProxy(t, access);
-  const direct = connect(t, access, access.server);
-  const { destination } = exampleApplication();
-  const through = connect(t, access, proxy.url);
-  const house = await memoryHouse({ name: namespace, destination: { ...destination, namespace } }, through);
-  return { house, proxy, direct, namespace };
-}
-
-function connect(t: TestContext, { token, ca }: Access, origin: string): ConnectedCluster {
-  const access = { origin, prefix: '', tls: { ca }, headers: { authorization: `Bearer ${token}` } };
-  const cluster = connectCluster({
-    name: 'prod',
-    access: { current: async () => access, renew: () => undefined },
-    userAgent: 'trueup/test',
-    // Kinds are looked up in each sync, so that this goes wrong as well.
-    limits: { backoffMs: 10, requestMs: 3_000, discoveryMs: 50 },
+  let proxy: FaultyProxy | undefined;
+  const house = await houseAtCluster(t, plane, async (access) => {
+    proxy = await faultyProxy(t, access);
+    return proxy.url;
   });
-  t.after(() => cluster.close());
-  return cluster;
+  ok(proxy);
+  return { ...house, proxy };
 }
 
 /** What the tree says, once everything was tried again that is due within some minutes. */
@@ -50,17 +34,6 @@ async function settle({ house }: Story, revision: string): Promise<void> {
     await house.follow();
   }
   ok(false, `it does not settle: ${JSON.stringify((await house.entry()).state)}`);
-}
-
-async function values({ direct, namespace }: Story): Promise<Tree> {
-  const kind = (await direct.facts()).kinds.find(({ apiVersion, kind }) => apiVersion === 'v1' && kind === 'ConfigMap');
-  ok(kind);
-  const { items } = await direct.list(kind, { namespace, labelSelector: 'trueup.dev/application' });
-  // Deleted in the foreground it stays until the garbage collector has come by.
-  const found = (await Array.fromAsync(items)).filter(({ metadata }) => metadata.deletionTimestamp === undefined);
-  return Object.fromEntries(
-    found.map(({ metadata, data }) => [`ConfigMap ${metadata.name}`, (data as { k: string }).k]),
-  );
 }
 
 async function told(story: Story): Promise<string[]> {
@@ -81,7 +54,7 @@ async function spoilEach(t: TestContext, fault: ApiFault): Promise<void> {
     await house.follow();
     await settle(story, revision);
     const context = `${fault} at request ${at}: ${proxy.spoilt}`;
-    deepEqual(await values(story), tree, context);
+    deepEqual(await story.values(), tree, context);
     const changes = (await told(story)).slice(before).toSorted();
     deepEqual(changes, [`object.created c-${at}`, `object.pruned c-${at - 1}`, 'object.updated a'], context);
     for (const [path, versions] of proxy.written) equal(versions.size, 1, `${context}: ${path} was written twice`);
@@ -95,6 +68,24 @@ async function settleFirst(story: Story): Promise<void> {
   const revision = story.house.push({ 'ConfigMap a': '0', 'ConfigMap c-0': '1', 'ConfigMap kept': '1' });
   await story.house.follow();
   await settle(story, revision);
+}
+
+/** Nothing is there yet: discovery, the first record, every object new. */
+async function spoilEachFirst(t: TestContext, fault: ApiFault): Promise<void> {
+  const tree: Tree = { 'ConfigMap a': '1', 'ConfigMap b': '1' };
+  for (let at = 1; at < mostRequests; at += 1) {
+    const story = await openStory(t);
+    const revision = story.house.push(tree);
+    story.proxy.spoil(at, fault);
+    await story.house.follow();
+    await settle(story, revision);
+    const { spoilt } = story.proxy;
+    const context = `${fault} at request ${at} of a first sync: ${spoilt}`;
+    deepEqual(await story.values(), tree, context);
+    deepEqual((await told(story)).toSorted(), ['object.created a', 'object.created b'], context);
+    if (spoilt === null) return;
+  }
+  ok(false, 'it never got through');
 }
 
 async function spoilEachHeal(t: TestContext, fault: ApiFault): Promise<void> {
@@ -114,7 +105,7 @@ async function spoilEachHeal(t: TestContext, fault: ApiFault): Promise<void> {
       house.pass(61_000);
     }
     const context = `${fault} at request ${at} of a heal: ${proxy.spoilt}`;
-    deepEqual(await values(story), { 'ConfigMap a': '0', 'ConfigMap c-0': '1', 'ConfigMap kept': '1' }, context);
+    deepEqual(await story.values(), { 'ConfigMap a': '0', 'ConfigMap c-0': '1', 'ConfigMap kept': '1' }, context);
     if (proxy.spoilt === null) break;
   }
   equal(proxy.spoilt, null, 'it got through');
@@ -124,6 +115,10 @@ for (const fault of faults) {
   test(`faulty-api-server: ${fault} at any request of a sync`, { concurrency: true }, (t) => spoilEach(t, fault));
 }
 
-for (const fault of [503, 'reset', 'truncated'] as const) {
+for (const fault of ['lost', 'truncated', 503] as const) {
+  test(`faulty-api-server: ${fault} at any request of a first sync`, (t) => spoilEachFirst(t, fault));
+}
+
+for (const fault of [410, 503, 'reset', 'truncated'] as const) {
   test(`faulty-api-server: ${fault} at any request of a sweep and its heal`, (t) => spoilEachHeal(t, fault));
 }

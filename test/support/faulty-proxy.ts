@@ -6,7 +6,7 @@ import type { TestContext } from 'node:test';
 import { listenOn } from './listen-on.ts';
 
 /** Numbers are refusals; the request is carried out for `lost`, `truncated` and `garbage`, and for the others not. */
-export const faults = [409, 422, 429, 500, 503, 'silence', 'reset', 'lost', 'truncated', 'garbage'] as const;
+export const faults = [409, 410, 422, 429, 500, 503, 'silence', 'reset', 'lost', 'truncated', 'garbage'] as const;
 export type ApiFault = (typeof faults)[number];
 
 export type FaultyProxy = {
@@ -60,7 +60,15 @@ export async function faultyProxy(
   function refuse(response: ServerResponse, code: number): void {
     const retry = code === 429 ? { 'retry-after': '1' } : {};
     if (code === 429) welcomeAt = Date.now() + 1_000;
-    const body = { kind: 'Status', apiVersion: 'v1', status: 'Failure', message: 'spoilt by the test', code };
+    const reason = code === 410 ? { reason: 'Expired' } : {};
+    const body = {
+      kind: 'Status',
+      apiVersion: 'v1',
+      status: 'Failure',
+      message: 'spoilt by the test',
+      code,
+      ...reason,
+    };
     response.writeHead(code, { ...json, ...retry }).end(JSON.stringify(body));
   }
 

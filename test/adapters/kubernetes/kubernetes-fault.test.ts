@@ -116,6 +116,20 @@ const expected: { name: string; code: FaultCode; fields?: string[]; because?: st
       'spec: Forbidden: spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims',
   },
   { name: 'immutable-by-rule', code: 'apply.immutable_field', fields: ['spec.fixed'] },
+  { name: 'custom-undeclared-in-a-list', code: 'apply.invalid', fields: ['spec.shelves[name="a"].colour'] },
+  {
+    name: 'custom-duplicate-in-a-set',
+    code: 'apply.invalid',
+    fields: ['spec.tags'],
+    because: 'spec.tags: duplicate entries for key [="new"]',
+  },
+  {
+    name: 'custom-duplicate-in-a-nested-list',
+    code: 'apply.invalid',
+    fields: ['spec.shelves[name="a"].books'],
+    because: 'spec.shelves[name="a"].books: duplicate entries for key [isbn="1"]',
+  },
+  { name: 'duplicate-finalizer', code: 'apply.invalid', fields: ['metadata.finalizers'] },
   { name: 'custom-undeclared-field', code: 'apply.invalid', fields: ['spec.colour'] },
   {
     name: 'custom-schema',

@@ -5,6 +5,16 @@ import { namespace } from './refusals.ts';
 const rbac = 'rbac.authorization.k8s.io';
 const admission = 'admissionregistration.k8s.io/v1';
 
+/** A list whose items are told apart by `key`. */
+function keyed(key: string, properties: Record<string, unknown>) {
+  return {
+    type: 'array',
+    'x-kubernetes-list-type': 'map',
+    'x-kubernetes-list-map-keys': [key],
+    items: { type: 'object', required: [key], properties: { [key]: { type: 'string' }, ...properties } },
+  };
+}
+
 const shopSchema = {
   type: 'object',
   properties: {
@@ -14,6 +24,8 @@ const shopSchema = {
       properties: {
         size: { type: 'integer', minimum: 1 },
         currency: { type: 'string', enum: ['EUR', 'USD'] },
+        tags: { type: 'array', items: { type: 'string' }, 'x-kubernetes-list-type': 'set' },
+        shelves: keyed('name', { books: keyed('isbn', { title: { type: 'string' } }) }),
         free: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true },
         fixed: {
           type: 'string',

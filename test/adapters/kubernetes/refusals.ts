@@ -120,6 +120,16 @@ export const refusals: Refusal[] = [
   { name: 'immutable-claim', after: claim('a'), applies: claim('b') },
   { name: 'immutable-by-rule', after: shop({ size: 1, fixed: 'a' }), applies: shop({ size: 1, fixed: 'b' }) },
   { name: 'custom-undeclared-field', applies: shop({ size: 1, colour: 'red' }) },
+  { name: 'custom-undeclared-in-a-list', applies: shop({ size: 1, shelves: [{ name: 'a', colour: 'red' }] }) },
+  { name: 'custom-duplicate-in-a-set', applies: shop({ size: 1, tags: ['new', 'old', 'new'] }) },
+  {
+    name: 'custom-duplicate-in-a-nested-list',
+    applies: shop({ size: 1, shelves: [{ name: 'a', books: [{ isbn: '1' }, { isbn: '2' }, { isbn: '1' }] }] }),
+  },
+  {
+    name: 'duplicate-finalizer',
+    applies: withMetadata(configMap('held'), { finalizers: ['a.example/b', 'a.example/b'] }),
+  },
   { name: 'custom-schema', applies: shop({ size: 0, currency: 'shells' }) },
   { name: 'custom-too-large-for-etcd', applies: shop({ size: 1, free: { text: 'x'.repeat(2_200_000) } }) },
   { name: 'too-large-for-the-server', applies: configMap('huge', { data: { text: 'x'.repeat(4_000_000) } }) },
