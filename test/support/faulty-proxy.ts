@@ -76,6 +76,8 @@ export async function faultyProxy(
     if (request.url?.includes('watch=true')) {
       send(request, body, (answer) => {
         response.writeHead(answer.statusCode ?? 502, answer.headers);
+        // On an idle watch nothing else would send them.
+        response.flushHeaders();
         answer.pipe(response);
         response.on('close', () => answer.destroy());
       });
