@@ -25,6 +25,8 @@ function tell(event: Event): string {
     case 'object.recreated':
     case 'object.pruned':
       return `${formatKey(event.object)}${formatDiff(event.diff)}`;
+    case 'object.moved':
+      return `${formatKey(event.object)} to ${event.to}`;
     case 'object.adopted':
       return `${formatKey(event.object)}${event.from === '' ? '' : ` from ${event.from}`}${formatDiff(event.diff)}`;
     case 'hook.ended':

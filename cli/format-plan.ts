@@ -13,12 +13,13 @@ export function formatPlan(planned: Plan): string {
   return [heading, ...changes.map(formatChange), ...warnings.map((warning) => `warning: ${warning}`)].join('\n');
 }
 
-const signs = { create: '+', update: '~', recreate: '±', delete: '-', skip: '!', hook: '>' };
+const signs = { create: '+', update: '~', recreate: '±', delete: '-', skip: '!', hook: '>', 'hand-over': '→' };
 
 function formatChange(change: PlannedChange): string {
   const what = `${signs[change.action]} ${formatKey(change.key)}`;
   if (change.action === 'skip') return `${what}: ${change.why}`;
   if (change.action === 'delete') return what;
+  if (change.action === 'hand-over') return change.to === '' ? what : `${what}: to the Application ${change.to}`;
   if (change.action === 'hook') return `${what} (${change.phase} hook)`;
   const adopts = change.adopts === undefined ? '' : ` (adopted${change.adopts === '' ? '' : ` from ${change.adopts}`})`;
   return `${what}${adopts}${formatDiff(change.diff)}${change.rehearsed ? '' : ' (not rehearsed)'}`;

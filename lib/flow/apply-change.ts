@@ -14,6 +14,7 @@ import { fieldsToOwn } from './own-fields.ts';
 import { type PartToApply, partToApply } from './part-to-apply.ts';
 import { refOf } from './ref-of.ts';
 import { rehearseWrite, type WriteToRehearse } from './rehearse-write.ts';
+import { takenBy } from './taken-by.ts';
 import { whileStale } from './while-stale.ts';
 import { writeOptions } from './write-options.ts';
 
@@ -62,7 +63,8 @@ async function writeAsRead(item: ChangeToApply, ports: Ports): Promise<Kubernete
   const cluster = ports.cluster(entry.cluster);
   const live = await cluster.read(refOf(wanted));
   if (live === null && change.uid === null) return create(item, ports);
-  if (live === null || !isMeant(live, item)) throw new Fault('apply.stale', { object: formatKey(change.key) });
+  const taken = live !== null && change.drift !== null && (await takenBy(live, entry.application.name, ports)) !== null;
+  if (live === null || taken || !isMeant(live, item)) throw new Fault('apply.stale', { object: formatKey(change.key) });
   const { replace, validate } = writeOptions(wanted.object, entry.application);
   const options = { dryRun: false, validate };
   if (replace) return cluster.replace(wanted.object, { ...options, live });
@@ -74,7 +76,12 @@ async function writeAsRead(item: ChangeToApply, ports: Ports): Promise<Kubernete
 
 /** What was to be new and is there: made by this sync before it was cut off. */
 function isMeant(live: KubernetesObject, { change, entry }: ChangeToApply): boolean {
-  return change.uid === null ? trackedBy(live) === entry.application.name : live.metadata.uid === change.uid;
+  const owner = trackedBy(live);
+  const isOurs = owner === entry.application.name;
+  if (change.uid === null) return isOurs;
+  // Another Application may have taken it over since it was planned. Drift may be that somebody edited our mark.
+  const mayTake = isOurs || owner === null || owner === change.takesFrom || change.drift !== null;
+  return live.metadata.uid === change.uid && mayTake;
 }
 
 /** The metadata to build on once the ownership is as it ought to be. */

@@ -30,7 +30,7 @@ import type { Outcome, Run } from './outcome.ts';
 import { refuseUnpermitted } from './refuse-unpermitted.ts';
 import type { RenderedApplication } from './render-application.ts';
 import { loadPlan, loadRecord, savePlan, saveRecord } from './stored-json.ts';
-import { waitForRoom, withoutWaiting } from './wait-for-room.ts';
+import { isHeldBack, waitForRoom, withoutWaiting } from './wait-for-room.ts';
 
 export async function applyOperation(operation: Operation, stage: number, run: Run): Promise<Outcome> {
   const { entry, lease, ports } = run;
@@ -46,6 +46,7 @@ export async function applyOperation(operation: Operation, stage: number, run: R
   const late = await rehearseLate({ entry, lease, changes, desired, record }, ports);
   if (late !== null) return isYetToCome(late, operation) ? wait(run, operation) : failOperation(operation, late, run);
   const result = await applyStage({ entry, lease, changes, desired, record }, ports);
+  await tellThoseBefore(result.done, run);
   const occasion = { application: application.name, cluster, now: ports.now() };
   const running: Operation = {
     ...operation,
@@ -75,7 +76,7 @@ export async function applyOperation(operation: Operation, stage: number, run: R
     const left = await savePlan(withoutDone(plan, stage, result.done), ports);
     return { ...wait({ ...run, entry: { ...entry, state: after } }, { ...running, plan: left }), events };
   }
-  if (fault.code === 'apply.held_back') {
+  if (isHeldBack(fault)) {
     const left = await savePlan(withoutDone(plan, stage, result.done), ports);
     return waitForRoom({ ...running, plan: left }, fault, { ...run, entry: { ...entry, state: after } }, events);
   }
@@ -90,6 +91,15 @@ export async function applyOperation(operation: Operation, stage: number, run: R
   return { ...outcome, events: [...events, ...(outcome.events ?? [])] };
 }
 
+/** They forget what was taken over from them; one that is killed before it says so is found out by the next sweep. */
+async function tellThoseBefore(done: readonly PlannedChange[], { ports }: Run): Promise<void> {
+  for (const change of done) {
+    if (!isApplying(change) || change.takesFrom === undefined) continue;
+    await ports.wakes.suspect(change.takesFrom, [formatKey(change.key)], ports.now());
+    await ports.queue.send({ about: 'application', name: change.takesFrom, why: 'it was taken over' });
+  }
+}
+
 /**
  * By the rules of this moment, which may be tighter than those it was planned by. Faults project.*; a removal is planned
  * again instead, and leaves what is not permitted any more.
@@ -99,7 +109,7 @@ function isForbiddenByNow(
   changes: readonly PlannedChange[],
   { entry, permission }: Run,
 ): boolean {
-  const carriedOut = changes.filter(({ action }) => action !== 'skip');
+  const carriedOut = changes.filter(({ action }) => action !== 'skip' && action !== 'hand-over');
   if (reason === 'deletion') return judgeObjects(carriedOut, permission).length > 0;
   refuseUnpermitted(entry.application, carriedOut, permission);
   return false;

@@ -1,7 +1,7 @@
 /** Carries out one stage of a plan in parallel and says what the cluster has now. Safe to run again after a kill. */
 import { maskFault } from '../core/event/mask-fault.ts';
 import { collectFaults, faultsOf } from '../core/fault/collect-faults.ts';
-import type { Fault } from '../core/fault/fault.ts';
+import { Fault } from '../core/fault/fault.ts';
 import type { HookRun } from '../core/hook/hook-run.ts';
 import type { KubernetesObject } from '../core/object/kubernetes-object.ts';
 import { formatKey } from '../core/object/object-key.ts';
@@ -15,9 +15,11 @@ import type { Ports } from '../ports/ports.ts';
 import { applyChange } from './apply-change.ts';
 import { applyNamespace, isUntracked } from './destination-namespace.ts';
 import { fencedCluster } from './fenced-cluster.ts';
+import { handOver } from './hand-over.ts';
 import { settleInParallel } from './in-parallel.ts';
 import { locateFault } from './locate-fault.ts';
 import { meansOf } from './means-of.ts';
+import { type OtherApplications, otherApplications } from './other-applications.ts';
 import { rehearseWrite } from './rehearse-write.ts';
 import { removeChange } from './remove-change.ts';
 import { runHook } from './run-hook.ts';
@@ -35,7 +37,8 @@ export type Stage = {
 
 export async function applyStage(stage: Stage, ports: Ports): Promise<StageResult> {
   const fenced: Ports = { ...ports, cluster: (name) => fencedCluster(name, stage.lease, ports) };
-  const results = await settleInParallel(stage.changes, (change) => carryOut(change, stage, fenced));
+  const others = otherApplications(stage.entry, ports);
+  const results = await settleInParallel(stage.changes, (change) => carryOut(change, stage, others, fenced));
   const objects = { ...stage.record.objects };
   const done: PlannedChange[] = [];
   const hooks: HookRun[] = [];
@@ -76,10 +79,14 @@ function objectsOf({ desired }: Pick<Stage, 'desired'>): KubernetesObject[] {
 
 type Done = RecordedObject | HookRun | 'gone' | null;
 
-async function carryOut(change: PlannedChange, stage: Stage, ports: Ports): Promise<Done> {
+async function carryOut(change: PlannedChange, stage: Stage, others: OtherApplications, ports: Ports): Promise<Done> {
   if (change.action === 'skip') return null;
+  if (change.action === 'hand-over') {
+    await handOver({ change, entry: stage.entry, others }, ports);
+    return 'gone';
+  }
   if (change.action === 'delete') {
-    await removeChange({ change, propagation: change.propagation, entry: stage.entry }, ports);
+    await prune(change, stage, others, ports);
     return 'gone';
   }
   const wanted = wantedBy(change, stage.desired);
@@ -93,6 +100,22 @@ async function carryOut(change: PlannedChange, stage: Stage, ports: Ports): Prom
     applyChange({ change, wanted, recorded, entry: stage.entry }, ports),
   );
   return recordApplied(wanted, live, meansOf(ports));
+}
+
+/** Fault apply.stale when another Application has come to want it since it was planned. */
+async function prune(
+  change: Extract<PlannedChange, { action: 'delete' }>,
+  { entry, record }: Stage,
+  others: OtherApplications,
+  ports: Ports,
+): Promise<void> {
+  const { key, propagation } = change;
+  const { name } = entry.application;
+  // Hooks carry no tracking id, and are in no record.
+  const isHook = record.objects[formatKey(key)] === undefined;
+  if (!isHook && (await others.claimOn(key)) !== null) throw new Fault('apply.stale', { object: formatKey(key) });
+  const isMeant = (owner: string | null) => owner === name || (isHook && owner === null);
+  await removeChange({ change, propagation, entry, isMeant }, ports);
 }
 
 function wantedBy(change: Applying | RunningHook, desired: ReadonlyMap<string, Desired>): Desired {

@@ -21,12 +21,15 @@ import { driftRulesOf } from './drift-rules-of.ts';
 import { isAutoscaled } from './is-autoscaled.ts';
 import { meansOf } from './means-of.ts';
 import { refOf } from './ref-of.ts';
+import { takenBy } from './taken-by.ts';
 
 export type Checked = {
   /** With what was learnt: health, and the resourceVersion that needs no second look. */
   recorded: RecordedObject;
   /** What undoes the drift; null where there is none. */
   drift: Applying | null;
+  /** The Application that has taken it over; null: it is still ours. */
+  movedTo: string | null;
   /** Why it is not certain what is to be ignored: then nothing is undone, it might be just that. */
   problems: string[];
 };
@@ -34,18 +37,22 @@ export type Checked = {
 export async function checkDrift(recorded: RecordedObject, entry: Entry, ports: Ports): Promise<Checked> {
   const { applied } = recorded;
   // Never written: the sync that intended it will do it, or has been given up.
-  if (applied === null) return { recorded, drift: null, problems: [] };
+  if (applied === null) return { recorded, drift: null, movedTo: null, problems: [] };
   const live = await ports.cluster(entry.cluster).read(refOf(recorded));
   if (live === null) {
     const drift = undo(recorded, null, { what: 'deleted', by: [] }, []);
-    return { recorded: withHealth(recorded, applied, null, ports), drift, problems: [] };
+    return { recorded: withHealth(recorded, applied, null, ports), drift, movedTo: null, problems: [] };
   }
   const { uid, resourceVersion } = live.metadata;
   if (uid === applied.uid && resourceVersion === applied.resourceVersion)
-    return { recorded: lookedAt(recorded, applied, live, ports), drift: null, problems: [] };
+    return { recorded: lookedAt(recorded, applied, live, ports), drift: null, movedTo: null, problems: [] };
+  const movedTo = await takenBy(live, entry.application.name, ports);
+  if (movedTo !== null) return { recorded, drift: null, movedTo, problems: [] };
   // Made once: whatever became of it since is as it ought to be.
-  if (applyOf(recorded) === 'ifAbsent')
-    return { recorded: { ...recorded, applied: settledObject(live, meansOf(ports)) }, drift: null, problems: [] };
+  if (applyOf(recorded) === 'ifAbsent') {
+    const seen = { ...recorded, applied: settledObject(live, meansOf(ports)) };
+    return { recorded: seen, drift: null, movedTo: null, problems: [] };
+  }
   return compare({ recorded, applied, live, sealed: sealSecret(live, ports.installationKey) }, entry, ports);
 }
 
@@ -67,7 +74,12 @@ async function compare(looked: Looked, entry: Entry, ports: Ports): Promise<Chec
       driftRules({ ...compared, autoscaled: true }, writersOf(entry.application)),
     );
   const here = withHealth(recorded, applied, live, ports);
-  const checked = (drift: Checked['drift'], after = here): Checked => ({ recorded: after, drift, problems });
+  const checked = (drift: Checked['drift'], after = here): Checked => ({
+    recorded: after,
+    drift,
+    movedTo: null,
+    problems,
+  });
   if (nomination.verdict === 'clean')
     return checked(null, nomination.ignoring ? here : lookedAt(recorded, applied, live, ports));
   if (nomination.verdict === 'missing') return checked(undo(recorded, null, { what: 'deleted', by: [] }, []));

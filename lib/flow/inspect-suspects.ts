@@ -4,6 +4,8 @@ import { heedHeals, isFighting } from '../core/drift/heed-heals.ts';
 import { noteDrift } from '../core/drift/note-drift.ts';
 import { noteProblems } from '../core/drift/note-problems.ts';
 import { driftEvent } from '../core/event/drift-event.ts';
+import type { Event } from '../core/event/event.ts';
+import { movedEvent } from '../core/event/moved-event.ts';
 import { Fault } from '../core/fault/fault.ts';
 import { formatKey } from '../core/object/object-key.ts';
 import type { Applying, Plan } from '../core/plan/plan.ts';
@@ -15,7 +17,7 @@ import { sumUpHealth } from '../core/record/sum-up-health.ts';
 import { type Block, blockedBy } from '../core/sync/block.ts';
 import { type Operation, unplanned } from '../core/sync/operation.ts';
 import type { Entry } from '../ports/applications.ts';
-import { checkDrift } from './check-drift.ts';
+import { type Checked, checkDrift } from './check-drift.ts';
 import { inParallel } from './in-parallel.ts';
 import type { Outcome, Run } from './outcome.ts';
 import { keepSource } from './source-of.ts';
@@ -34,8 +36,7 @@ export async function inspectSuspects(block: Block | null, run: Run): Promise<Ou
     if (recorded === undefined) throw new TypeError(`${name} left the record while it was read`);
     return checkDrift(recorded, entry, ports);
   });
-  const seen = checked.map(({ recorded }) => [formatKey(recorded.key), recorded] as const);
-  const after: ApplicationRecord = { objects: { ...record.objects, ...Object.fromEntries(seen) } };
+  const after = recordAfter(record, checked);
   const drifts = checked.flatMap(({ drift }) => (drift === null ? [] : [drift]));
   const looked = suspects.includes('*') ? ['*'] : names;
   const drifted = noteDrift(state.drifted, looked, drifts.map(nameOf));
@@ -60,7 +61,23 @@ export async function inspectSuspects(block: Block | null, run: Run): Promise<Ou
     suspects,
   };
   const unsure = checked.flatMap(({ drift, problems }) => (drift === null || problems.length === 0 ? [] : [drift]));
-  return drifts.length === 0 ? outcome : answer({ drifts, unsure, looked, outcome, record, block }, run);
+  const answered =
+    drifts.length === 0 ? outcome : await answer({ drifts, unsure, looked, outcome, record, block }, run);
+  return { ...answered, events: [...movedEvents(checked, run), ...(answered.events ?? [])] };
+}
+
+/** With what was learnt, and without what another Application has taken over. */
+function recordAfter({ objects }: ApplicationRecord, checked: readonly Checked[]): ApplicationRecord {
+  const seen = checked.map(({ recorded }) => [formatKey(recorded.key), recorded] as const);
+  const moved = new Set(checked.flatMap(({ recorded, movedTo }) => (movedTo === null ? [] : formatKey(recorded.key))));
+  const all = Object.entries({ ...objects, ...Object.fromEntries(seen) });
+  return { objects: Object.fromEntries(all.filter(([name]) => !moved.has(name))) };
+}
+
+function movedEvents(checked: readonly Checked[], { entry, ports }: Run): Event[] {
+  return checked.flatMap(({ recorded, movedTo }) =>
+    movedTo === null ? [] : movedEvent(recorded, { ...entry, to: movedTo, now: ports.now() }),
+  );
 }
 
 function nameOf({ key }: Applying): string {

@@ -17,7 +17,9 @@ export async function makeRoom({ change, wanted, entry }: ChangeToApply, ports: 
   };
   if (uid === null || (await old()) === null) return;
   const { propagation } = writeOptions(wanted.object, entry.application);
-  await removeChange({ change: { ...change, uid }, propagation, entry }, ports);
+  const isMeant = (owner: string | null) =>
+    owner === null || owner === entry.application.name || owner === change.takesFrom;
+  await removeChange({ change: { ...change, uid }, propagation, entry, isMeant }, ports);
   const left = await old();
   if (left === null) return;
   throw new Fault('apply.held_back', { object: formatKey(change.key), finalizers: left.metadata.finalizers ?? [] });

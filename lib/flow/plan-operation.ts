@@ -18,7 +18,7 @@ import { desiredOf, hooksOf } from './desired-of.ts';
 import { isUntracked } from './destination-namespace.ts';
 import { refuseUnknown } from './notice-loss.ts';
 import type { Outcome, Run } from './outcome.ts';
-import { type Planning, rehearsePlan } from './rehearse-plan.ts';
+import { type PlanningAlone, rehearsePlan } from './rehearse-plan.ts';
 import { loadRecord, saveHooks, savePlan, saveRecord } from './stored-json.ts';
 
 export async function planOperation(operation: Operation, run: Run): Promise<Outcome> {
@@ -132,7 +132,7 @@ function keptWaves(plan: Plan, desired: readonly Desired[]): number[] {
 }
 
 /** A person asked, or the last sync was left half-way: then they run, whether anything else is to be done or not. */
-function whetherHooksRun({ reason, only }: Operation, { synced }: ApplicationState): Planning['runHooks'] {
+function whetherHooksRun({ reason, only }: Operation, { synced }: ApplicationState): PlanningAlone['runHooks'] {
   if (reason === 'heal' || only !== null) return 'never';
   const isHalf = synced === null || synced.sourceHash === '';
   return reason === 'request' || reason === 'deletion' || isHalf ? 'always' : 'withChanges';

@@ -2,7 +2,7 @@
 import { formatKey } from '../core/object/object-key.ts';
 import { readApplicationOptions } from '../core/options/read-application-options.ts';
 import { readObjectOptions } from '../core/options/read-object-options.ts';
-import { trackedBy } from '../core/plan/mark.ts';
+import { ownerOf } from '../core/ownership/owner-of.ts';
 import { waveOf } from '../core/plan/order-objects.ts';
 import type { PlannedChange } from '../core/plan/plan.ts';
 import type { ChangeInWave } from '../core/plan/stages-of.ts';
@@ -12,13 +12,14 @@ import type { RecordedObject } from '../core/record/record.ts';
 import type { Ports } from '../ports/ports.ts';
 import { refOf } from './ref-of.ts';
 import type { Planning } from './rehearse-plan.ts';
+import { takenBy } from './taken-by.ts';
 
 export type Removal = ChangeInWave & {
   /** Only with a word of a person. */
   asksFirst: boolean;
 };
 
-/** null: it is gone already. Only an object that says it is ours is deleted. */
+/** null: it is gone already. Only an object that says it is ours is deleted, and none that another Application wants. */
 export async function planRemoval(recorded: RecordedObject, planning: Planning, ports: Ports): Promise<Removal | null> {
   const { application, removal } = planning;
   const { key, apiVersion, manifest } = recorded;
@@ -34,9 +35,18 @@ export async function planRemoval(recorded: RecordedObject, planning: Planning, 
     change: { action: 'skip', key, apiVersion, why },
     asksFirst: false,
   });
-  const owner = trackedBy(live);
-  if (owner !== application.name) {
-    return skip(owner === null ? 'it no longer carries our tracking id' : `it belongs to the Application ${owner} now`);
+  const handOver = (to: string, last: boolean): Removal => ({
+    ...place,
+    last,
+    change: { action: 'hand-over', key, apiVersion, to },
+    asksFirst: false,
+  });
+  const owner = ownerOf(live, ports.installation);
+  if (owner.is === 'nobody') return skip('it no longer carries our tracking id');
+  if (owner.is === 'installation') return skip(`it belongs to the installation ${owner.name} now`);
+  if (owner.name !== application.name) {
+    const to = await takenBy(live, application.name, ports);
+    return to === null ? skip(`it belongs to the Application ${owner.name} now`) : handOver(to, place.last);
   }
   const forbidden = whyNot(key, planning.permission);
   if (forbidden !== null) return skip(`it is not permitted in the project: ${forbidden}`);
@@ -44,6 +54,11 @@ export async function planRemoval(recorded: RecordedObject, planning: Planning, 
   const why = whyKept(leaving, options);
   if (why !== null) return skip(why);
   if (!planning.prune) return skip(`pruning is off; ${formatKey(key)} stays`);
+  const claim = await planning.others.claimOn(key);
+  if (claim?.when === 'later')
+    return skip(`the Application ${claim.by} wants it, and takes it over with its next sync`);
+  // Behind everything else, so that two that take from each other do not wait for each other.
+  if (claim !== null) return handOver(claim.when === 'soon' ? claim.by : '', true);
   const propagation = removal ? removalPropagation(planning) : options.propagation;
   const change: PlannedChange = { action: 'delete', key, apiVersion, uid, propagation };
   return { ...place, change, asksFirst: asksFirst(leaving, options) };

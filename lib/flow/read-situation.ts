@@ -4,7 +4,6 @@ import { Fault } from '../core/fault/fault.ts';
 import { isApproved } from '../core/plan/approval.ts';
 import { judgeApplication } from '../core/project/judge-application.ts';
 import type { Permission } from '../core/project/permission.ts';
-import { resolveRevision } from '../core/revision/resolve-revision.ts';
 import { followsGit } from '../core/sync/follows-git.ts';
 import type { Situation, Target } from '../core/sync/next-step.ts';
 import type { Operation } from '../core/sync/operation.ts';
@@ -12,8 +11,8 @@ import { sourceHashOf } from '../core/sync/source-hash-of.ts';
 import type { Entry } from '../ports/applications.ts';
 import type { Ports } from '../ports/ports.ts';
 import { findGate } from './find-gate.ts';
-import { lookUpHeads } from './look-up-heads.ts';
 import type { Run } from './outcome.ts';
+import { resolveTarget } from './resolve-target.ts';
 
 export async function readSituation(run: Run): Promise<Situation> {
   const { entry, ports, permission } = run;
@@ -48,14 +47,6 @@ async function findTarget(entry: Entry, permission: Permission, ports: Ports): P
     if (error instanceof Fault) return { fault: error.report() };
     throw error;
   }
-}
-
-async function resolveTarget({ application }: Entry, ports: Ports): Promise<string> {
-  const { repoURL, targetRevision } = application.source;
-  const heads = (await ports.repositories.get(repoURL))?.heads ?? (await lookUpHeads(repoURL, ports));
-  const resolution = resolveRevision(heads, { repoURL, targetRevision });
-  if (resolution.kind === 'sha') return resolution.sha;
-  return (await ports.gitHost(repoURL).commit(repoURL, resolution.revision)).sha;
 }
 
 /** Asked only when it can matter: Git moved, and it is this Application's turn to follow. */

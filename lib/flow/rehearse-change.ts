@@ -4,6 +4,7 @@ import { Fault } from '../core/fault/fault.ts';
 import type { KubernetesObject } from '../core/object/kubernetes-object.ts';
 import { formatKey } from '../core/object/object-key.ts';
 import { foreignOwner, sayOwner } from '../core/ownership/foreign-owner.ts';
+import { ownerOf } from '../core/ownership/owner-of.ts';
 import type { Desired } from '../core/plan/desired.ts';
 import { trackedBy } from '../core/plan/mark.ts';
 import type { Applying } from '../core/plan/plan.ts';
@@ -16,7 +17,6 @@ import { type PartToApply, partToApply } from './part-to-apply.ts';
 import { refOf } from './ref-of.ts';
 import type { Planning } from './rehearse-plan.ts';
 import { rehearseWrite } from './rehearse-write.ts';
-import { loadRecord } from './stored-json.ts';
 import { writeOptions } from './write-options.ts';
 
 export async function rehearseChange(
@@ -34,8 +34,8 @@ export async function rehearseChange(
   const first = before === null && !planning.awaitsOthers ? await rehearse(object, null) : null;
   const live = before ?? first?.live ?? null;
   if (live === null) return { ...change, action: 'create', uid: null, diff: [], rehearsed: !planning.awaitsOthers };
-  await refuseShared(desired, live, planning, ports);
-  const adopted = recorded?.applied != null ? {} : adoption(live, planning.application.name);
+  const takes = await takeFromOther(desired, live, planning, ports);
+  const adopted = recorded?.applied != null ? takes : { ...adoption(live, planning.application.name), ...takes };
   const found = { ...change, ...adopted, uid: live.metadata.uid ?? null };
   if (planning.awaitsOthers) {
     // What the server makes of it is not known yet: shown is what changed in Git.
@@ -93,23 +93,21 @@ function adoption(live: KubernetesObject, application: string): Pick<Applying, '
   return { adopts: owner === null ? '' : sayOwner(owner) };
 }
 
-/** Fault sync.shared_object: an object stays with the Application that has it in its record. */
-async function refuseShared(
-  desired: Desired,
+/** Faults sync.shared_object, sync.other_installation: an object stays with the Application that has it, as long as that one wants it. */
+async function takeFromOther(
+  { key, origin }: Desired,
   live: KubernetesObject,
-  { application }: Planning,
+  { application, others }: Planning,
   ports: Ports,
-): Promise<void> {
-  const other = trackedBy(live);
-  if (other === null || other === application.name) return;
-  const owner = await ports.applications.get(other);
-  if (owner === null) return;
-  const { objects } = await loadRecord(owner.state.record, ports);
-  if (!(formatKey(desired.key) in objects)) return;
-  throw new Fault('sync.shared_object', {
-    ...desired.origin,
-    object: formatKey(desired.key),
-    application: application.name,
-    other,
-  });
+): Promise<Pick<Applying, 'takesFrom'>> {
+  const owner = ownerOf(live, ports.installation);
+  const facts = { ...origin, object: formatKey(key), application: application.name };
+  if (owner.is === 'installation') {
+    const { kind, namespace, name } = key;
+    const belongs = { application: trackedBy(live), installation: owner.name };
+    throw new Fault('sync.other_installation', { ...facts, ...belongs, kind, namespace, name });
+  }
+  if (owner.is === 'nobody' || owner.name === application.name) return {};
+  if (await others.wants(owner.name, key)) throw new Fault('sync.shared_object', { ...facts, other: owner.name });
+  return { takesFrom: owner.name };
 }

@@ -20,12 +20,15 @@ import type { Ports } from '../ports/ports.ts';
 import { destinationNamespace } from './destination-namespace.ts';
 import { inParallel, settleInParallel } from './in-parallel.ts';
 import { leavePresent } from './leave-present.ts';
+import { type OtherApplications, otherApplications } from './other-applications.ts';
 import { planRemoval, type Removal } from './plan-removal.ts';
 import { refuseUnpermitted } from './refuse-unpermitted.ts';
 import { rehearseChange } from './rehearse-change.ts';
 import { rehearseHook } from './rehearse-hook.ts';
 
-export type Planning = {
+export type Planning = PlanningAlone & { others: OtherApplications };
+
+export type PlanningAlone = {
   application: Application;
   cluster: string;
   permission: Permission;
@@ -47,8 +50,9 @@ export type Planning = {
   only: ResourceSelection | null;
 };
 
-/** Faults: project.*, apply.*, cluster.*, sync.shared_object, sync.prune_guard; several at once in `facts.problems`. Changes nothing. */
-export async function rehearsePlan(planning: Planning, ports: Ports): Promise<Plan> {
+/** Faults: project.*, apply.*, cluster.*, sync.shared_object, sync.other_installation, sync.prune_guard; several at once in `facts.problems`. Changes nothing. */
+export async function rehearsePlan(given: PlanningAlone, ports: Ports): Promise<Plan> {
+  const planning: Planning = { ...given, others: otherApplications(given, ports) };
   const { application, revision, record, desired, drifted, only } = planning;
   const namespace = await destinationNamespace(planning, ports);
   refuse(planning, namespace);

@@ -13,17 +13,18 @@ export type ChangeToRemove = {
   change: Pick<PlannedChange, 'key' | 'apiVersion'> & { uid: string };
   propagation: RemoveOptions['propagation'];
   entry: Entry;
+  /** Whether it may go as it is now; `owner`: the Application it says it belongs to. */
+  isMeant(owner: string | null): boolean;
 };
 
 /** Fault apply.stale when it is another object than the plan saw; the sync plans again. */
-export function removeChange({ change, propagation, entry }: ChangeToRemove, ports: Ports): Promise<void> {
+export function removeChange({ change, propagation, entry, isMeant }: ChangeToRemove, ports: Ports): Promise<void> {
   const cluster = ports.cluster(entry.cluster);
   return whileStale(async () => {
     const live = await cluster.read(refOf(change));
     if (live === null) return;
     const { uid, resourceVersion = '', deletionTimestamp } = live.metadata;
-    const owner = trackedBy(live);
-    if (uid !== change.uid || (owner !== null && owner !== entry.application.name))
+    if (uid !== change.uid || !isMeant(trackedBy(live)))
       throw new Fault('apply.stale', { object: formatKey(change.key) });
     if (deletionTimestamp === undefined) await cluster.remove(refOf(change), { uid, resourceVersion, propagation });
   });

@@ -70,11 +70,13 @@ async function recorded(cluster: string, ports: Ports): Promise<Entry[]> {
 
 type Known = { entry: Entry; recorded: RecordedObject };
 
-async function indexRecords(entries: readonly Entry[], ports: Ports): Promise<Map<string, Known>> {
-  const known = new Map<string, Known>();
+/** An object that goes from one Application to another is in the records of both for a while. */
+async function indexRecords(entries: readonly Entry[], ports: Ports): Promise<Map<string, Known[]>> {
+  const known = new Map<string, Known[]>();
   for (const entry of entries) {
     const { objects } = await recordOf(entry, ports);
-    for (const [name, recorded] of Object.entries(objects)) known.set(name, { entry, recorded });
+    for (const [name, recorded] of Object.entries(objects))
+      known.set(name, [...(known.get(name) ?? []), { entry, recorded }]);
   }
   return known;
 }
@@ -99,7 +101,7 @@ function isUnderWay({ objects }: Look, entries: readonly Entry[]): boolean {
 
 function findSuspects(
   looks: readonly Look[],
-  known: ReadonlyMap<string, Known>,
+  known: ReadonlyMap<string, readonly Known[]>,
   ports: Ports,
 ): Map<string, Set<string>> {
   const suspects = new Map<string, Set<string>>();
@@ -107,20 +109,29 @@ function findSuspects(
     const { name: application } = entry.application;
     suspects.set(application, (suspects.get(application) ?? new Set()).add(name));
   };
-  for (const { kind, objects, listed } of looks) {
-    const seen = new Set<string>();
-    for (const { object, gone } of objects) {
+  for (const look of looks) {
+    for (const { object, gone } of look.objects) {
       const name = formatKey(keyOf(object));
-      seen.add(name);
-      const ours = known.get(name);
-      if (ours !== undefined && (gone || looksDifferent(ours, object, ports))) suspect(ours, name);
+      for (const ours of known.get(name) ?? []) if (gone || looksDifferent(ours, object, ports)) suspect(ours, name);
     }
-    if (!listed) continue;
-    for (const [name, ours] of known) {
-      if (kind === `${ours.recorded.apiVersion}/${ours.recorded.key.kind}` && !seen.has(name)) suspect(ours, name);
-    }
+    for (const [name, ours] of notListed(look, known)) suspect(ours, name);
   }
   return suspects;
+}
+
+/** Of a kind all of whose objects were listed: those that were not among them. */
+function notListed(
+  { kind, objects, listed }: Look,
+  known: ReadonlyMap<string, readonly Known[]>,
+): (readonly [string, Known])[] {
+  if (!listed) return [];
+  const seen = new Set(objects.map(({ object }) => formatKey(keyOf(object))));
+  const missing = [...known].filter(([name]) => !seen.has(name));
+  return missing.flatMap(([name, all]) =>
+    all
+      .filter(({ recorded }) => kind === `${recorded.apiVersion}/${recorded.key.kind}`)
+      .map((ours) => [name, ours] as const),
+  );
 }
 
 /** Drift, or another health than we remember: both are worth a closer look. */

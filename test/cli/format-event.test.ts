@@ -27,6 +27,16 @@ for (const { it, given, gives } of [
     gives: 'object.updated  apps/Deployment shop/web: spec.replicas 3 → 5  (Ann: push 1a2b3c4)',
   },
   {
+    it: 'an adoption with who had it',
+    given: event({ type: 'object.adopted', revision: 'a', object: key, from: 'Helm (shop/web)', diff: [] }),
+    gives: 'object.adopted  apps/Deployment shop/web from Helm (shop/web)  (Ann: push 1a2b3c4)',
+  },
+  {
+    it: 'a move with where to',
+    given: event({ type: 'object.moved', object: key, to: 'web' }),
+    gives: 'object.moved  apps/Deployment shop/web to web  (Ann: push 1a2b3c4)',
+  },
+  {
     it: 'a hand edit with who and when',
     given: event(
       {

@@ -18,6 +18,8 @@ function ofType(event: Event): Record<string, unknown> {
     case 'object.recreated':
     case 'object.pruned':
       return { object: formatKey(event.object) };
+    case 'object.moved':
+      return { object: formatKey(event.object), to: event.to };
     case 'object.adopted':
       return { object: formatKey(event.object), from: event.from };
     case 'drift.found':

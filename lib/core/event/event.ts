@@ -47,6 +47,8 @@ export type EventBody =
     }
   /** An object that was there already is ours now. `from`: who had it, in words; empty where nothing tells. */
   | { type: 'object.adopted'; revision: string; object: ObjectKey; from: string; diff: FieldChange[] }
+  /** It is in the Application `to` now, and lives on. */
+  | { type: 'object.moved'; object: ObjectKey; to: string }
   | {
       type: 'hook.ended';
       revision: string;

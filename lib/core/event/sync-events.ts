@@ -49,6 +49,7 @@ export function hookEnded(operation: Operation, hook: HookRun, occasion: Occasio
 function bodyOf(change: PlannedChange, revision: string): EventBody | null {
   if (change.action === 'skip' || change.action === 'hook') return null;
   const object = change.key;
+  if (change.action === 'hand-over') return { type: 'object.moved', object, to: change.to };
   if (change.action === 'delete') return { type: 'object.pruned', revision, object, diff: [] };
   if (change.drift !== null) {
     return { type: 'drift.found', object, diff: change.diff, action: 'reverted', ...change.drift };

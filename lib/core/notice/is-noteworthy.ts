@@ -25,6 +25,7 @@ export function isNoteworthy(event: Event): boolean {
     case 'object.recreated':
     case 'object.pruned':
     case 'object.adopted':
+    case 'object.moved':
     case 'hook.ended':
     case 'application.added':
     case 'application.changed':

@@ -37,6 +37,12 @@ function writeBody(event: Event): NoticeBody {
         lines: [...sayChanges(event.diff), sayCause(event)],
       };
     }
+    case 'object.moved':
+      return {
+        tone: 'info',
+        title: `${event.application}: ${formatKey(event.object)} moved to ${event.to}`,
+        lines: [sayCause(event)],
+      };
     case 'object.adopted':
       return {
         tone: 'info',

@@ -35,6 +35,8 @@ export type PlannedChange =
       rehearsed: boolean;
       /** Present: it was there and not ours. Who had it, in words; empty where nothing tells. */
       adopts?: string;
+      /** Present: the Application that has it, and does not want it any more. */
+      takesFrom?: string;
       /** Set when the object was changed behind our back; the change undoes that. */
       drift: { what: 'changed' | 'deleted' | 'recreated'; by: HandEdit[] } | null;
     })
@@ -48,6 +50,8 @@ export type PlannedChange =
       origin: Origin;
       rehearsed: boolean;
     })
+  /** It leaves this Application, and is not deleted. `to`: who has it now, or is waited for; empty where that will turn out. */
+  | (ChangeOf & { action: 'hand-over'; to: string })
   | (ChangeOf & { action: 'skip'; why: string });
 
 /** What becomes of the objects that belong to a deleted one: Kubernetes' own words. */

@@ -18,7 +18,7 @@ export function stagesOf(changes: readonly ChangeInWave[]): Stage[] {
 type Placed = ChangeInWave & { place: Place };
 
 function placeOf({ change, wave }: ChangeInWave, mirrored: ReadonlyMap<number, number>): Place {
-  const removes = change.action === 'delete' || change.action === 'skip';
+  const removes = isRemoval({ change });
   const phase = change.action === 'hook' ? change.phase : 'Sync';
   return { phase, wave: removes ? (mirrored.get(wave) ?? wave) : wave, kind: change.key.kind, removes };
 }
@@ -29,8 +29,8 @@ function mirror(changes: readonly ChangeInWave[]): Map<number, number> {
   return new Map(waves.map((wave, index) => [wave, waves.at(-1 - index) ?? wave]));
 }
 
-function isRemoval({ change }: ChangeInWave): boolean {
-  return change.action === 'delete' || change.action === 'skip';
+function isRemoval({ change }: Pick<ChangeInWave, 'change'>): boolean {
+  return change.action === 'delete' || change.action === 'hand-over' || change.action === 'skip';
 }
 
 function isOfSync({ place }: Placed): boolean {

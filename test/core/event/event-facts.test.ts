@@ -24,6 +24,16 @@ for (const { it, body, gives } of [
     gives: { object: 'apps/Deployment shop/web' },
   },
   {
+    it: 'object.adopted',
+    body: { type: 'object.adopted', revision, object, diff, from: 'Helm (shop/web)' },
+    gives: { object: 'apps/Deployment shop/web', from: 'Helm (shop/web)' },
+  },
+  {
+    it: 'object.moved',
+    body: { type: 'object.moved', object, to: 'web' },
+    gives: { object: 'apps/Deployment shop/web', to: 'web' },
+  },
+  {
     it: 'drift.found',
     body: { type: 'drift.found', what: 'changed', object, diff, action: 'reverted', by: [] },
     gives: { object: 'apps/Deployment shop/web', what: 'changed', action: 'reverted' },

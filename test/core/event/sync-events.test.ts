@@ -56,6 +56,24 @@ test('sync-events: a sync that failed carries its fault, and one without a commi
   deepEqual(event.type === 'sync.finished' && [event.fault, event.message, event.url], [fault, '', '']);
 });
 
+for (const { it, change, gives } of [
+  {
+    it: 'adopted is said with who had it, even where nothing of it changed',
+    change: { ...updated, diff: [], adopts: 'Argo CD (web)' },
+    gives: { type: 'object.adopted', revision: operation.revision, object: key, from: 'Argo CD (web)', diff: [] },
+  },
+  {
+    it: 'handed over is said with who has it',
+    change: { action: 'hand-over', key, apiVersion, to: 'web' },
+    gives: { type: 'object.moved', object: key, to: 'web' },
+  },
+] satisfies { it: string; change: PlannedChange; gives: object }[]) {
+  test(`sync-events: an object that was ${it}`, () => {
+    const [event] = changesMade(operation, [change], occasion);
+    deepEqual({ ...event, ...gives }, event);
+  });
+}
+
 for (const { it, given, gives } of [
   { it: 'a push', given: {}, gives: 'push bbbbbbb "Scale to 5"' },
   { it: 'a retry', given: { reason: 'retry' as const, attempt: 3 }, gives: 'try 3 of push bbbbbbb "Scale to 5"' },

@@ -215,6 +215,20 @@ const cases: { it: string; event: EventBody; who?: string; tone: string; title: 
     lines: ['Ann <ann@example.com>: push 1a2b3c4 "Scale to 5"'],
   },
   {
+    it: 'shows an adopted object and who had it',
+    event: { type: 'object.adopted', revision, object: nginx, from: 'Helm (shop/web)', diff: [] },
+    tone: 'info',
+    title: 'shop: apps/Deployment demo/nginx adopted from Helm (shop/web)',
+    lines: ['Ann <ann@example.com>: push 1a2b3c4 "Scale to 5"'],
+  },
+  {
+    it: 'shows an object that moved',
+    event: { type: 'object.moved', object: nginx, to: 'web' },
+    tone: 'info',
+    title: 'shop: apps/Deployment demo/nginx moved to web',
+    lines: ['Ann <ann@example.com>: push 1a2b3c4 "Scale to 5"'],
+  },
+  {
     it: 'says that a sync has started',
     event: { type: 'sync.started', revision },
     tone: 'info',

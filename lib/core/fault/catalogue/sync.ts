@@ -100,9 +100,21 @@ export const syncFaults = {
   },
   'sync.shared_object': {
     http: 409,
-    retry: 'never',
+    retry: 'later',
     says: '{object} is claimed by the Applications {application} and {other}',
-    hint: 'Keep it in one of them. {other} has it now, and keeps it.',
+    hint: 'Keep it in one of them. {other} has it now, and keeps it until its Git gives it up; then {application} takes it over as it is.',
+  },
+  'sync.other_installation': {
+    http: 409,
+    retry: 'never',
+    says: '{object} belongs to {application} of the installation {installation} of Trueup',
+    hint: 'What another installation owns is never touched. To move it here, take it out of the fleet there, without the finalizer, then: kubectl label {kind} {name} -n {namespace} trueup.dev/installation-',
+  },
+  'sync.awaits_hand_over': {
+    http: 409,
+    retry: 'later',
+    says: '{object} is to go from {application} to {other}, and {other} has not taken it yet',
+    hint: 'It is not deleted meanwhile. See what keeps {other}: trueup apps, trueup events {other}',
   },
   'sync.ignore_rule': {
     http: 422,

@@ -1,0 +1,162 @@
+/**
+ * What the other Applications of a cluster want: an object goes from one to another without being deleted, whichever of them
+ * is synced first. Git decides. Nothing is changed, and each is asked once at most.
+ */
+import { Fault } from '../core/fault/fault.ts';
+import type { Rules } from '../core/fleet/rules.ts';
+import { formatKey, groupOf, type ObjectKey } from '../core/object/object-key.ts';
+import { judgeApplication } from '../core/project/judge-application.ts';
+import { whyNot } from '../core/project/judge-objects.ts';
+import type { Permission } from '../core/project/permission.ts';
+import { permissionOf } from '../core/project/permission-of.ts';
+import { sameRepository } from '../core/revision/same-repository.ts';
+import { sourceHashOf } from '../core/sync/source-hash-of.ts';
+import type { Entry } from '../ports/applications.ts';
+import type { Ports } from '../ports/ports.ts';
+import { memo } from './memo.ts';
+import { renderApplication } from './render-application.ts';
+import { resolveTarget } from './resolve-target.ts';
+import { loadRecord } from './stored-json.ts';
+
+export type Claim = {
+  /** The Application. */
+  by: string;
+  /** `soon`: it takes the object over by itself. `later`: not before a person, a window or a repair lets it. `unknown`: Git moved, and it has not said yet what it wants. */
+  when: 'soon' | 'later' | 'unknown';
+};
+
+export type OtherApplications = {
+  /** Whether the Application that has an object goes on wanting it. What cannot be found out counts as yes. */
+  wants(name: string, key: ObjectKey): Promise<boolean>;
+  /** Who takes over an object that its Application gives up; null: nobody. */
+  claimOn(key: ObjectKey): Promise<Claim | null>;
+};
+
+export function otherApplications(
+  { application, cluster }: Pick<Entry, 'application' | 'cluster'>,
+  ports: Ports,
+): OtherApplications {
+  const others = memo(() => findOthers({ application, cluster }, ports));
+  return {
+    async wants(name, key) {
+      const owner = (await others()).find(({ entry }) => entry.application.name === name);
+      if (owner === undefined) return false;
+      return (await owner.wanted())?.has(formatKey(key)) ?? true;
+    },
+    async claimOn(key) {
+      const able = (await others()).filter((other) => mayHave(other, key));
+      const claims = await Promise.all(able.map((other) => claimOf(other, key, application.source.repoURL)));
+      const rank = ({ when }: Claim) => ['soon', 'unknown', 'later'].indexOf(when);
+      return claims.filter((claim) => claim !== null).toSorted((a, b) => rank(a) - rank(b))[0] ?? null;
+    },
+  };
+}
+
+/** Formatted keys. */
+type Names = ReadonlySet<string>;
+
+type Other = {
+  entry: Entry;
+  permission: Permission;
+  stand(): Promise<Stand>;
+  /** What it has, or is about to have. */
+  recorded(): Promise<Names>;
+  /** What it ought to have by now; null: that cannot be found out. */
+  wanted(): Promise<Names | null>;
+};
+
+/** `settled`: its record has what it wants. `moving`: it will look at Git by itself. `waiting`: for a person, a window or a repair. */
+type Stand = 'settled' | 'moving' | 'waiting';
+
+async function findOthers(
+  { application, cluster }: Pick<Entry, 'application' | 'cluster'>,
+  ports: Ports,
+): Promise<Other[]> {
+  const rules = await ports.fleetRules.get();
+  return (await ports.applications.list())
+    .filter((entry) => entry.cluster === cluster && entry.application.name !== application.name)
+    .map((entry) => describe(entry, rules, ports));
+}
+
+function describe(entry: Entry, rules: Rules, ports: Ports): Other {
+  const permission = permissionOf(entry.application.project, rules, ports.identityOf(entry.cluster));
+  const recorded = memo(async () => new Set(Object.keys((await loadRecord(entry.state.record, ports)).objects)));
+  return {
+    entry,
+    permission,
+    stand: memo(() => standOf(entry, permission, ports)),
+    recorded,
+    wanted: memo(() => wantedBy(entry, permission, recorded, ports)),
+  };
+}
+
+/** What its project does not let it have it cannot claim, nor keep anybody waiting for. */
+function mayHave({ entry, permission }: Other, key: ObjectKey): boolean {
+  return !entry.leaving && judgeApplication(entry.application, permission) === null && whyNot(key, permission) === null;
+}
+
+async function claimOf(
+  { entry, stand, recorded, wanted }: Other,
+  key: ObjectKey,
+  repoURL: string,
+): Promise<Claim | null> {
+  const { application, hold, state } = entry;
+  const by = application.name;
+  const stands = await stand();
+  const hasKind = state.kinds.some((name) => isKind(name, key));
+  const isRecorded = stands !== 'waiting' && hasKind && (await recorded()).has(formatKey(key));
+  if (stands === 'settled') return isRecorded ? { by, when: hold === null ? 'soon' : 'later' } : null;
+  if (stands === 'moving') return { by, when: isRecorded ? 'soon' : 'unknown' };
+  const names = await wanted();
+  // What moved here with the same push may be just what cannot be read.
+  const mayWant = names === null ? sameRepository(application.source.repoURL, repoURL) : names.has(formatKey(key));
+  return mayWant ? { by, when: 'later' } : null;
+}
+
+/** `apps/v1/Deployment` */
+function isKind(name: string, { group, kind }: ObjectKey): boolean {
+  const slash = name.lastIndexOf('/');
+  return name.slice(slash + 1) === kind && groupOf(name.slice(0, slash)) === group;
+}
+
+async function standOf(entry: Entry, permission: Permission, ports: Ports): Promise<Stand> {
+  const { application, hold, state } = entry;
+  const { operation, synced, failed, blocked } = state;
+  // Held, it wants what it has.
+  if (hold !== null) return 'settled';
+  const revision = await known(() => resolveTarget(entry, ports));
+  if (revision === null) return 'waiting';
+  const sourceHash = sourceHashOf(entry, permission);
+  const isAt = (there: { revision: string; sourceHash: string } | null) =>
+    there?.revision === revision && there.sourceHash === sourceHash;
+  // From the plan on the record has what is about to be applied.
+  if (isAt(synced) || (operation !== null && operation.plan !== null && isAt(operation))) return 'settled';
+  const waits = application.syncPolicy.automated === null || blocked !== null || isAt(failed);
+  return waits && operation === null ? 'waiting' : 'moving';
+}
+
+async function wantedBy(
+  entry: Entry,
+  permission: Permission,
+  recorded: () => Promise<Names>,
+  ports: Ports,
+): Promise<Names | null> {
+  if (entry.leaving) return new Set();
+  // After a loss of state nobody knows what it has.
+  if (entry.hold !== null) return entry.state.record === null ? null : recorded();
+  // Its repository is not even read.
+  if (judgeApplication(entry.application, permission) !== null) return null;
+  return known(async () => {
+    const { desired } = await renderApplication(entry, await resolveTarget(entry, ports), ports);
+    return new Set(desired.filter(({ options }) => options.apply !== 'never').map(({ key }) => formatKey(key)));
+  });
+}
+
+async function known<Value>(ask: () => Promise<Value>): Promise<Value | null> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof Fault && !error.code.startsWith('store.')) return null;
+    throw error;
+  }
+}
