@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { describeDrift, findDrift, type Nomination, settle } from '../core/drift/find-drift.ts';
 import { driftRules } from '../core/drift/ignored-paths.ts';
+import { foreignProblem } from '../core/drift/note-problems.ts';
 import { isReplicas } from '../core/drift/replicas.ts';
 import { writersOf } from '../core/drift/writers.ts';
 import type { FieldChange } from '../core/event/field-change.ts';
@@ -11,6 +12,8 @@ import type { KubernetesObject } from '../core/object/kubernetes-object.ts';
 import type { ObjectOptions } from '../core/options/object-options.ts';
 import { readApplicationOptions } from '../core/options/read-application-options.ts';
 import { readObjectOptions } from '../core/options/read-object-options.ts';
+import { formatKey, keyOf } from '../core/object/object-key.ts';
+import { ownerOf } from '../core/ownership/owner-of.ts';
 import type { Applying } from '../core/plan/plan.ts';
 import type { AppliedObject, RecordedObject } from '../core/record/record.ts';
 import { settledObject } from '../core/record/record-applied.ts';
@@ -30,7 +33,7 @@ export type Checked = {
   drift: Applying | null;
   /** The Application that has taken it over; null: it is still ours. */
   movedTo: string | null;
-  /** Why it is not certain what is to be ignored: then nothing is undone, it might be just that. */
+  /** Why it is not to be undone: nobody can tell what is to be ignored, or another installation has it. */
   problems: string[];
 };
 
@@ -65,7 +68,11 @@ type Looked = { recorded: RecordedObject; applied: AppliedObject; live: Kubernet
 async function compare(looked: Looked, entry: Entry, ports: Ports): Promise<Checked> {
   const { recorded, applied, live, sealed } = looked;
   const wanted = recorded.manifest;
-  const { rules, compared, problems } = await driftRulesOf({ live: sealed, wanted, autoscaled: false }, entry, ports);
+  const {
+    rules,
+    compared,
+    problems: unclear,
+  } = await driftRulesOf({ live: sealed, wanted, autoscaled: false }, entry, ports);
   let nomination = findDrift(applied, sealed, rules);
   if (concernsReplicas(nomination) && (await isAutoscaled(recorded.key, entry, ports)))
     nomination = findDrift(
@@ -74,6 +81,7 @@ async function compare(looked: Looked, entry: Entry, ports: Ports): Promise<Chec
       driftRules({ ...compared, autoscaled: true }, writersOf(entry.application)),
     );
   const here = withHealth(recorded, applied, live, ports);
+  const problems = [...unclear, ...foreignProblems(live, ports)];
   const checked = (drift: Checked['drift'], after = here): Checked => ({
     recorded: after,
     drift,
@@ -89,6 +97,11 @@ async function compare(looked: Looked, entry: Entry, ports: Ports): Promise<Chec
   if (decision === 'equal') return checked(null, { ...recorded, applied: settledObject(live, meansOf(ports)) });
   if (decision === 'ignored') return checked(null);
   return checked(undo(recorded, live, { what: 'changed', by }, changesOf(recorded, applied, sealed, nomination)));
+}
+
+function foreignProblems(live: KubernetesObject, { installation }: Ports): string[] {
+  const owner = ownerOf(live, installation);
+  return owner.is === 'installation' ? [foreignProblem(formatKey(keyOf(live)), owner.name)] : [];
 }
 
 type Drifted = Extract<Nomination, { verdict: 'drifted' }>;

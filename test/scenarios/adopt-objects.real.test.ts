@@ -120,6 +120,48 @@ test('adopt-objects: the rehearsal shows what adopting takes away, and nothing e
   equal(await house.kubectl('get', 'deployment', 'web', '-o', 'jsonpath={.metadata.labels.team}'), '');
 });
 
+test('adopt-objects: a tool that goes on is undone and named, and no pod is restarted', async (t) => {
+  const house = await openHouse(t, plane);
+  const deployAgain = () =>
+    apply(
+      house,
+      t,
+      web(argo(house.namespace)).replace('replicas: 2', 'replicas: 3'),
+      ...['--server-side', '--force-conflicts', '--field-manager=argocd-controller'],
+    );
+  await apply(house, t, web());
+  await house.push({ 'web.yaml': web() });
+  await house.follow();
+  const before = await runningPods(house);
+  await house.sweep();
+  await deployAgain();
+  await house.sweep();
+  deepEqual(await runningPods(house), before);
+  deepEqual(await owners(house), ['kube-controller-manager', 'trueup']);
+  const [drift, ...more] = (await house.events()).filter((event) => event.type === 'drift.found');
+  equal(more.length, 0);
+  deepEqual([drift?.action, drift?.who], ['reverted', 'argocd-controller']);
+  deepEqual(drift?.diff.map(({ path }) => path).toSorted(), [
+    'metadata.annotations["argocd.argoproj.io/tracking-id"]',
+    'spec.replicas',
+  ]);
+});
+
+test('adopt-objects: what another installation has taken is reported and left alone', async (t) => {
+  const house = await openHouse(t, plane);
+  await house.push({ 'web.yaml': web() });
+  await house.follow();
+  await runningPods(house);
+  await house.sweep();
+  await house.kubectl('label', 'deployment', 'web', '--overwrite', 'trueup.dev/installation=theirs');
+  await house.kubectl('scale', 'deployment', 'web', '--replicas=1');
+  await house.sweep();
+  equal(await house.kubectl('get', 'deployment', 'web', '-o', 'jsonpath={.spec.replicas}'), '1');
+  const { state } = await house.entry();
+  match(state.warnings.join(), /^installation of apps\/Deployment .*\/web: its label says theirs/);
+  equal(state.sync, 'OutOfSync');
+});
+
 test('adopt-objects: a restart that kubectl asked for, and the number an autoscaler set, stay as they are', async (t) => {
   const house = await openHouse(t, plane);
   await apply(house, t, web());

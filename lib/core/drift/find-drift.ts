@@ -7,6 +7,7 @@ import type { HandEdit } from '../event/event.ts';
 import type { FieldChange } from '../event/field-change.ts';
 import type { FieldsV1, KubernetesObject, ManagedFieldsEntry } from '../object/kubernetes-object.ts';
 import { fieldManager } from '../object/tracking.ts';
+import { withRivals } from '../ownership/with-rivals.ts';
 import type { AppliedObject } from '../record/record.ts';
 import { type FieldPath, fieldPaths, fieldsAt, ownsPath, readablePath } from './field-paths.ts';
 import { handEdits, isHandEdit } from './hand-tools.ts';
@@ -32,8 +33,9 @@ export type DriftRules = {
 };
 
 /** `live` has its secret values sealed the way the record has them; null when it is gone. */
-export function findDrift(applied: AppliedObject, live: KubernetesObject | null, rules: DriftRules): Nomination {
+export function findDrift(applied: AppliedObject, live: KubernetesObject | null, given: DriftRules): Nomination {
   if (live === null) return { verdict: 'missing' };
+  const rules = withRivals(given, live, applied.fieldsV1);
   const entries = live.metadata.managedFields ?? [];
   const hands = entries.filter((entry) => isHandEdit(entry, rules.handTools));
   if (live.metadata.uid !== applied.uid) return { verdict: 'recreated', by: handEdits(hands) };

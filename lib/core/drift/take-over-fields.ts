@@ -6,6 +6,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { FieldsV1, KubernetesObject, ManagedFieldsEntry } from '../object/kubernetes-object.ts';
 import { fieldManager } from '../object/tracking.ts';
+import { withRivals } from '../ownership/with-rivals.ts';
 import { addPaths, type FieldPath, fieldPaths, ownsPath, removePaths } from './field-paths.ts';
 import { type DriftRules, handPaths, isLeftAlone } from './find-drift.ts';
 import { isHandEdit } from './hand-tools.ts';
@@ -18,9 +19,10 @@ import { isWithin } from './json-path.ts';
 export function takeOverFields(
   live: KubernetesObject,
   recorded: FieldsV1,
-  rules: DriftRules,
+  given: DriftRules,
   { apiVersion, isGivenUp }: { apiVersion: string; isGivenUp(path: FieldPath): boolean },
 ): ManagedFieldsEntry[] | null {
+  const rules = withRivals(given, live, recorded);
   const entries = live.metadata.managedFields ?? [];
   const ours = entries.find((entry) => entry.manager === fieldManager && entry.operation === 'Apply');
   const taken = entries.filter((entry) => isOurReplacement(entry) || isHandEdit(entry, rules.handTools));

@@ -43,6 +43,8 @@ const managersOf: Readonly<Record<Exclude<Tool, 'kubectl'>, readonly string[]>> 
   Flux: ['kustomize-controller', 'helm-controller'],
   Helm: ['helm'],
 };
+export const deployingManagers: readonly string[] = Object.values(managersOf).flat();
+
 const unknownWriter = 'before-first-apply';
 
 /** null: the entry of a controller, of a person with something unheard of, or our own. */

@@ -1,8 +1,8 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { readablePath, removePaths } from '../../../lib/core/drift/field-paths.ts';
-import { type DriftRules, describeDrift, findDrift } from '../../../lib/core/drift/find-drift.ts';
+import { addPaths, fieldPaths, readablePath, removePaths } from '../../../lib/core/drift/field-paths.ts';
+import { type DriftRules, describeDrift, findDrift, settle } from '../../../lib/core/drift/find-drift.ts';
 import { defaultHandTools } from '../../../lib/core/drift/hand-tools.ts';
 import type { FieldsV1, KubernetesObject } from '../../../lib/core/object/kubernetes-object.ts';
 import {
@@ -125,6 +125,28 @@ const drifts: (Edit & { it: string; changed?: string[]; added?: string[]; by?: s
     by: [],
   },
 ];
+
+const argoMark: FieldsV1 = { 'f:metadata': { 'f:annotations': { 'f:argocd.argoproj.io/tracking-id': {} } } };
+/** As Argo CD leaves it that goes on after we took over. */
+function markedByArgo(): KubernetesObject {
+  const live = edited({ manager: 'argocd-controller', owns: argoMark });
+  const annotations = { ...live.metadata.annotations, 'argocd.argoproj.io/tracking-id': 'w:apps/Deployment:shop/web' };
+  return { ...live, metadata: { ...live.metadata, annotations } };
+}
+
+test('find-drift: another tool that marks our object as its own has done what a hand would have', () => {
+  const found = findDrift(anApplied(), markedByArgo(), rules);
+  deepEqual(found.verdict === 'drifted' && [found.added, found.by.map(({ manager }) => manager)], [
+    [['f:metadata', 'f:annotations', 'f:argocd.argoproj.io/tracking-id']],
+    ['argocd-controller'],
+  ]);
+});
+
+test('find-drift: a mark that stands in Git says nothing', () => {
+  const fieldsV1 = addPaths(anApplied().fieldsV1, fieldPaths(argoMark));
+  const withMark = { ...anApplied(), fieldsV1, settled: settle(markedByArgo(), fieldsV1) };
+  equal(findDrift(withMark, markedByArgo(), rules).verdict, 'clean');
+});
 
 for (const { it, changed = [], added = [], by, ...edit } of drifts) {
   test(`find-drift finds ${it}`, () => {

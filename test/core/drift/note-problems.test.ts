@@ -1,6 +1,6 @@
 import { deepEqual } from 'node:assert/strict';
 import { test } from 'node:test';
-import { noteProblems, problemOf } from '../../../lib/core/drift/note-problems.ts';
+import { foreignProblem, noteProblems, problemOf } from '../../../lib/core/drift/note-problems.ts';
 
 const web = problemOf('apps/Deployment shop/web', 'no jq');
 const db = problemOf('apps/Deployment shop/db', 'no jq');
@@ -13,6 +13,13 @@ for (const { it, before, looked, found, gives } of [
     looked: ['apps/Deployment shop/web'],
     found: [web],
     gives: [render, db, web],
+  },
+  {
+    it: 'ends what was said of another installation once the object is ours again',
+    before: [foreignProblem('apps/Deployment shop/web', 'theirs'), db],
+    looked: ['apps/Deployment shop/web'],
+    found: [],
+    gives: [db],
   },
   { it: 'says it once', before: [web], looked: ['apps/Deployment shop/web'], found: [web, web], gives: [web] },
   { it: 'ends what is mended', before: [web, db], looked: ['apps/Deployment shop/web'], found: [], gives: [db] },

@@ -105,6 +105,20 @@ test('take-over-fields takes over what was written under our name as a whole, or
   );
 });
 
+test('take-over-fields takes over from another tool that marks our object as its own', () => {
+  const mark: FieldsV1 = { 'f:metadata': { 'f:labels': { 'f:kustomize.toolkit.fluxcd.io/name': {} } } };
+  const live = edited({
+    manager: 'kustomize-controller',
+    owns: addPaths(mark, fieldPaths(replicas)),
+    takes: withoutReplicas,
+  });
+  equal(take(live), null, 'without the mark it is a controller like any other');
+  const labels = { ...live.metadata.labels, 'kustomize.toolkit.fluxcd.io/name': 'apps' };
+  const entries = take({ ...live, metadata: { ...live.metadata, labels } });
+  deepEqual(fieldsOf(entries, 'trueup'), addPaths(ours, fieldPaths(mark)));
+  equal(fieldsOf(entries, 'kustomize-controller'), undefined);
+});
+
 const someLabels = fc
   .uniqueArray(fc.constantFrom('a', 'b', 'c', 'd'))
   .map((names) => names.reduce<FieldsV1>((all, name) => addPaths(all, fieldPaths(label(name))), {}));
