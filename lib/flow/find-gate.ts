@@ -1,5 +1,5 @@
 /** What stands in the way of an Application now: sync windows, and the Applications it depends on. */
-import type { Rules } from '../core/fleet/rules.ts';
+import type { Permission } from '../core/project/permission.ts';
 import type { Block } from '../core/sync/block.ts';
 import type { Gate } from '../core/sync/gate.ts';
 import type { Situation } from '../core/sync/next-step.ts';
@@ -11,9 +11,9 @@ import type { Run } from './outcome.ts';
 
 /** No window keeps the removal of what left the fleet back: a document that goes is a decision of its own. */
 export async function findGate(run: Run, target: Situation['target']): Promise<Gate> {
-  const { entry, rules, ports } = run;
+  const { entry, permission, ports } = run;
   const { state, request } = entry;
-  const blockOf = (sync: JudgedSync) => windowBlockOf(entry, sync, { rules, now: ports.now() });
+  const blockOf = (sync: JudgedSync) => windowBlockOf(entry, sync, { permission, now: ports.now() });
   const automated = blockOf({ manual: false, running: false });
   const { operation } = state;
   const isKept = operation !== null && operation.reason !== 'deletion';
@@ -34,16 +34,15 @@ export async function findGate(run: Run, target: Situation['target']): Promise<G
 export function windowBlockOf(
   { application, cluster }: Entry,
   sync: JudgedSync,
-  { rules, now }: { rules: Rules; now: number },
+  { permission, now }: { permission: Permission; now: number },
 ): Block | null {
   const { name, server, namespace } = application.destination;
   const clusters = [cluster, name, server].filter((each) => each !== undefined);
-  const project = rules.projects.find((each) => each.name === application.project);
   return windowBlock({
     ...sync,
     application: { name: application.name, namespace, clusters },
     project: application.project,
-    windows: project?.syncWindows ?? [],
+    windows: permission.project?.syncWindows ?? [],
     now,
   });
 }

@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Rules } from '../core/fleet/rules.ts';
 import { rulesOf } from '../core/fleet/rules-of.ts';
+import { inheritedProject } from '../core/project/inherited-project.ts';
 import type { Entry } from '../ports/applications.ts';
 import type { Ports } from '../ports/ports.ts';
 import { inParallel } from './in-parallel.ts';
@@ -31,7 +32,7 @@ export async function keepRules(
 
 /** Something else than before holds for this one. */
 function holdsElse({ application }: Entry, former: Rules, rules: Rules): boolean {
-  const projectIn = ({ projects }: Rules) => projects.find(({ name }) => name === application.project);
+  const projectIn = (all: Rules) => inheritedProject(application.project, all);
   return (
     !isDeepStrictEqual(former.customizations, rules.customizations) ||
     !isDeepStrictEqual(projectIn(former), projectIn(rules))

@@ -2,6 +2,7 @@
 import { waveTimeout } from '../core/application/sync-timeout.ts';
 import { hookEnded } from '../core/event/sync-events.ts';
 import { Fault } from '../core/fault/fault.ts';
+import { ignoresHealth } from '../core/health/ignores-health.ts';
 import { isRunning } from '../core/hook/hook-run.ts';
 import { formatKey, type ObjectKey } from '../core/object/object-key.ts';
 import { comparePhases, waveOf } from '../core/plan/order-objects.ts';
@@ -62,7 +63,7 @@ function objectsBefore(stage: number, plan: Plan, { objects }: ApplicationRecord
   return Object.entries(objects).flatMap(([name, { key, manifest, applied: there }]) => {
     const isBefore = next === undefined || comparePhases({ phase: 'Sync', wave: waveOf(manifest) }, next) < 0;
     if (there === null || !(isBefore || applied.has(name))) return [];
-    const ignored = manifest.metadata.annotations?.['argocd.argoproj.io/ignore-healthcheck'] === 'true';
+    const ignored = ignoresHealth(manifest.metadata.annotations);
     return [{ key, health: ignored ? null : there.health, justApplied: applied.has(name) }];
   });
 }

@@ -1,4 +1,5 @@
 /** Goes back to what worked, and holds the Application there, or Git would win at once. */
+import { permissionOf } from '../core/project/permission-of.ts';
 import type { Event } from '../core/event/event.ts';
 import { Fault } from '../core/fault/fault.ts';
 import type { Entry } from '../ports/applications.ts';
@@ -36,11 +37,8 @@ export async function rollBack(
 ): Promise<string> {
   const { application, cluster, state } = entry;
   const { name } = application;
-  const blocked = windowBlockOf(
-    entry,
-    { manual: true, running: false },
-    { rules: await ports.fleetRules.get(), now: ports.now() },
-  );
+  const permission = permissionOf(application.project, await ports.fleetRules.get(), ports.identityOf(cluster));
+  const blocked = windowBlockOf(entry, { manual: true, running: false }, { permission, now: ports.now() });
   if (blocked !== null) throw Fault.from(blocked.fault);
   const where = `${to.revision.slice(0, 7)}${to.entry === null ? '' : ` (#${to.entry})`}`;
   const why = `rolled back to ${where}${reason === '' ? '' : `: ${reason}`}`;

@@ -42,8 +42,12 @@ export type TestHouse = {
   /** Oldest first. */
   events(): Promise<Event[]>;
   writeApplication(name: string, options?: ApplicationOptions): Promise<void>;
-  /** An AppProject; `spec` as YAML in one line. */
-  writeProject(name: string, spec: string): Promise<void>;
+  /** Several at once: the fleet is read once. */
+  writeApplications(options: Readonly<Record<string, ApplicationOptions>>): Promise<void>;
+  /** An AppProject; `spec` and `labels` as YAML in one line. */
+  writeProject(name: string, spec: string, labels?: string): Promise<void>;
+  /** Another document. */
+  writeFleet(file: string, text: string): Promise<void>;
   /** As after a kill: the same store, opened by another process. */
   restart(): Promise<void>;
   /** The table is gone, and with `blobs` these and the key as well; another process opens what is left. */
@@ -171,16 +175,21 @@ fleet: {path: ./fleet}
         await rm(join(folder, `trueup.db${part}`), { recursive: true, force: true });
       houses.push(await open());
     },
-    async writeApplication(name, options = {}) {
-      await writeFile(
-        join(fleet, `${name}.yaml`),
-        applicationOf(name, { namespace, repoURL: repository.url, ...options }),
-      );
+    writeApplication: (name, options = {}) => self.writeApplications({ [name]: options }),
+    async writeApplications(all) {
+      for (const [name, options] of Object.entries(all)) {
+        const text = applicationOf(name, { namespace, repoURL: repository.url, ...options });
+        await writeFile(join(fleet, `${name}.yaml`), text);
+      }
       await syncFleet(self.ports);
     },
-    async writeProject(name, spec) {
+    writeProject(name, spec, labels = '{}') {
       const head = 'apiVersion: argoproj.io/v1alpha1\nkind: AppProject\n';
-      await writeFile(join(fleet, `project-${name}.yaml`), `${head}metadata: {name: ${name}}\nspec: ${spec}\n`);
+      const text = `${head}metadata: {name: ${name}, labels: ${labels}}\nspec: ${spec}\n`;
+      return self.writeFleet(`project-${name}.yaml`, text);
+    },
+    async writeFleet(file, text) {
+      await writeFile(join(fleet, file), text);
       await syncFleet(self.ports);
     },
   };

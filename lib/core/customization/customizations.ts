@@ -1,5 +1,6 @@
 /** What an `argocd-cm` ConfigMap says about whole kinds: the rules that hold for every Application of the fleet. */
 import type { IgnoreDifference } from '../application/application.ts';
+import type { LabelSelector } from '../project/selects-labels.ts';
 
 /** `group` and `kind` are globs, as in Argo CD's `resource.customizations.*` keys, where `_` stands for `/` and `*` stays `*`. */
 export type OfKind = { group: string; kind: string };
@@ -22,7 +23,12 @@ export type Customizations = {
   ignoreAggregatedRoles: boolean;
   /** Of which kinds differences under `status` do not count. */
   ignoreResourceStatusField: 'all' | 'crd' | 'none';
+  /** Absent in rules that an earlier version wrote down. */
+  globalProjects?: GlobalProject[];
 };
+
+/** The projects that are selected inherit the lists of `projectName`. */
+export type GlobalProject = { projectName: string; labelSelector: LabelSelector };
 
 /** Globs; an empty list matches everything. */
 export type ResourceFilter = { apiGroups: string[]; kinds: string[]; clusters: string[] };

@@ -11,5 +11,6 @@ export function noCustomizations(): Customizations {
     inclusions: [],
     ignoreAggregatedRoles: false,
     ignoreResourceStatusField: 'all',
+    globalProjects: [],
   };
 }

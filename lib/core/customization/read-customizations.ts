@@ -8,10 +8,14 @@ import type { Customizations } from './customizations.ts';
 import { noCustomizations } from './no-customizations.ts';
 import { parseOfKind } from './parse-of-kind.ts';
 import { readActions } from './read-actions.ts';
+import { readGlobalProjects } from './read-global-projects.ts';
 import { readHealthExpressions } from './read-health-expressions.ts';
 import { readKindsMap } from './read-kinds-map.ts';
 import { readDifference, readFilters } from './read-rules.ts';
 import { openSetting, type Setting } from './setting.ts';
+
+/** What it says restricts projects too: a mistake in it must not set them free. */
+export const globalProjectsKey = 'globalProjects';
 
 export type CustomizationDocument = { customizations: Customizations; faults: Fault[]; ignored: Fault[] };
 
@@ -55,6 +59,9 @@ function readKey(setting: Setting, into: Customizations): boolean {
       return true;
     case 'resource.compareoptions':
       Object.assign(into, readCompareOptions(setting));
+      return true;
+    case globalProjectsKey:
+      into.globalProjects = readGlobalProjects(setting);
       return true;
     case 'trueup.healthExpressions':
       into.healthExpressions = readHealthExpressions(setting);

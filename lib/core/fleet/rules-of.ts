@@ -1,4 +1,5 @@
 /** What holds after the fleet was read: its rules, and what of the former ones must not be lost to a typing error. */
+import { globalProjectsKey } from '../customization/read-customizations.ts';
 import type { Fault } from '../fault/fault.ts';
 import { defaultProject } from '../project/default-project.ts';
 import type { Project } from '../project/project.ts';
@@ -20,7 +21,15 @@ export function rulesOf(read: RulesRead, former: Rules): Rules {
   const all = saysDefault ? projects : [...projects, defaultProject()];
   return {
     projects: all.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
-    customizations: read.customizations,
+    customizations: withGlobals(read, former),
     dependencies: read.dependencies,
   };
+}
+
+/** They forbid as well as permit: while a document cannot be read, or they themselves cannot, what they said before holds. */
+function withGlobals({ customizations, faults }: RulesRead, former: Rules): Rules['customizations'] {
+  const { globalProjects = [] } = customizations;
+  const areBroken = faults.some(({ facts }) => String(facts.path).split(':')[0] === globalProjectsKey);
+  if (!areBroken && (faults.length === 0 || globalProjects.length > 0)) return customizations;
+  return { ...customizations, globalProjects: former.customizations.globalProjects ?? [] };
 }

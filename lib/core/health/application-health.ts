@@ -1,6 +1,7 @@
 /** Health of an Application: that of its worst object, naming the culprits. */
 import { formatKey, type ObjectKey } from '../object/object-key.ts';
 import type { Health, HealthStatus } from './health.ts';
+import { ignoresHealth } from './ignores-health.ts';
 
 /** From best to worst, as in Argo CD (gitops-engine health.go). */
 const order: readonly HealthStatus[] = ['Healthy', 'Suspended', 'Progressing', 'Missing', 'Degraded', 'Unknown'];
@@ -11,14 +12,14 @@ export type ObjectHealth = {
   key: ObjectKey;
   /** null: the kind has no health. */
   health: Health | null;
-  /** The object's own, read for `argocd.argoproj.io/ignore-healthcheck`. */
+  /** The object's own. */
   annotations?: Readonly<Record<string, string>> | undefined;
 };
 
 /** Without anything to judge it is Healthy: an Application of ConfigMaps has nothing that could be ill. */
 export function applicationHealth(objects: readonly ObjectHealth[]): Health {
   const counted = objects.flatMap(({ key, health, annotations }) =>
-    health === null || annotations?.['argocd.argoproj.io/ignore-healthcheck'] === 'true' ? [] : [{ key, health }],
+    health === null || ignoresHealth(annotations) ? [] : [{ key, health }],
   );
   const worst = counted.reduce<HealthStatus>((sofar, { health }) => worse(sofar, health.status), 'Healthy');
   if (worst === 'Healthy') return { status: 'Healthy' };

@@ -18,6 +18,4 @@ export type ObjectOptions = {
   apply: 'always' | 'merge' | 'ifAbsent' | 'never';
   /** `compare-options: IgnoreExtraneous`: that it is not in Git does not make the Application OutOfSync. */
   ignoreExtraneous: boolean;
-  /** `argocd.argoproj.io/ignore-healthcheck: "true"`. */
-  ignoreHealth: boolean;
 };

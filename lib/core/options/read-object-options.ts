@@ -25,7 +25,6 @@ export function readObjectOptions(object: KubernetesObject, application: Applica
     force: fluxSays(object, 'force', 'enabled') || yes('Force', application.force),
     apply: isReconciled ? applyOf(object) : 'never',
     ignoreExtraneous: listOf(object, compareOptionsAnnotation).includes('IgnoreExtraneous'),
-    ignoreHealth: object.metadata.annotations?.['argocd.argoproj.io/ignore-healthcheck'] === 'true',
   };
 }
 

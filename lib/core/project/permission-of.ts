@@ -1,12 +1,13 @@
 /** Finds the project of an Application among the rules of the fleet. */
 import type { Rules } from '../fleet/rules.ts';
 import type { ClusterIdentity } from './cluster-identity.ts';
+import { inheritedProject } from './inherited-project.ts';
 import type { Permission } from './permission.ts';
 
-export function permissionOf(project: string, { projects }: Rules, cluster: ClusterIdentity): Permission {
+export function permissionOf(project: string, rules: Rules, cluster: ClusterIdentity): Permission {
   return {
-    project: projects.find(({ name }) => name === project) ?? null,
+    project: inheritedProject(project, rules),
     cluster,
-    known: projects.map(({ name }) => name),
+    known: rules.projects.map(({ name }) => name),
   };
 }

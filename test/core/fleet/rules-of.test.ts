@@ -1,4 +1,4 @@
-import { deepEqual } from 'node:assert/strict';
+import { deepEqual, equal } from 'node:assert/strict';
 import { test } from 'node:test';
 import { Fault } from '../../../lib/core/fault/fault.ts';
 import { initialRules } from '../../../lib/core/fleet/initial-rules.ts';
@@ -64,4 +64,22 @@ for (const { it, projects, faults, former, gives } of [
       rules.projects.map(({ name, description }) => `${name} ${description}`),
       gives,
     );
+  });
+
+const globals = (projectName: string) => ({
+  ...customizations,
+  globalProjects: [{ projectName, labelSelector: { matchLabels: {}, matchExpressions: [] } }],
+});
+const misspelt = new Fault('customization.invalid', { path: 'globalProjects: [0]' });
+for (const { it, read, faults, gives } of [
+  { it: 'takes the new ones', read: globals('new'), faults: [], gives: 'new' },
+  { it: 'takes the new ones beside a mistake elsewhere', read: globals('new'), faults: [unreadable], gives: 'new' },
+  { it: 'forgets them when they are taken out', read: customizations, faults: [], gives: undefined },
+  { it: 'keeps them while their document may be unreadable', read: customizations, faults: [unreadable], gives: 'old' },
+  { it: 'keeps them while they are wrong themselves', read: globals('new'), faults: [misspelt], gives: 'old' },
+])
+  test(`rules-of global projects: ${it}`, () => {
+    const former = { ...initialRules(), customizations: globals('old') };
+    const rules = rulesOf({ projects: [], customizations: read, dependencies, faults }, former);
+    equal(rules.customizations.globalProjects?.[0]?.projectName, gives);
   });
