@@ -22,16 +22,23 @@ export function drift(program: Command): void {
         for (const name of await chosen(applications, ports)) reports.push(await findDrift(name, ports));
         for (const { application, hold } of reports) sayHold({ application: { name: application }, hold });
         print(options, reports, (list) => list.map(formatReport).join('\n'));
-        process.exitCode = reports.some(({ drifts }) => drifts.length > 0) ? 1 : 0;
+        process.exitCode = reports.some(isDifferent) ? 1 : 0;
       });
     });
 }
 
-function formatReport({ application, revision, objects, drifts }: DriftReport): string {
+function isDifferent({ drifts, extras }: DriftReport): boolean {
+  return drifts.length > 0 || extras.some(({ ignored }) => !ignored);
+}
+
+function formatReport({ application, revision, objects, drifts, extras }: DriftReport): string {
   if (revision === null) return `${application} was never synced.`;
   const heading = `${application} at ${revision.slice(0, 7)}: ${drifts.length} of ${objects} objects drifted.`;
   const lines = drifts.map(
     ({ object, what, diff, by }) => `! ${formatKey(object)} ${what}${formatDiff(diff)}${formatHands(by)}`,
   );
-  return [heading, ...lines].join('\n');
+  const more = extras.map(
+    ({ object, ignored }) => `+ ${formatKey(object)} extra: Git never had it${ignored ? ' (IgnoreExtraneous)' : ''}`,
+  );
+  return [heading, ...lines, ...more].join('\n');
 }

@@ -76,16 +76,17 @@ function succeeded({ state }: Entry, operation: Operation, now: number): Applica
   const endedHooks = endedHooksOf(state, operation, ({ deletePolicies }) => !deletePolicies.includes('HookSucceeded'));
   // Some objects are as Git wants them; where the Application stands is as it was.
   if (operation.only !== null) return { ...state, operation: null, endedHooks };
+  const { extras = [] } = operation;
   return {
     ...state,
     operation: null,
     endedHooks,
     synced: syncedBy(operation, now),
     failed: null,
-    sync: 'Synced',
+    sync: extras.length > 0 ? 'OutOfSync' : 'Synced',
     condition: null,
     heals: {},
-    drifted: [],
+    drifted: extras,
   };
 }
 

@@ -7,7 +7,7 @@ import { driftEvent } from '../core/event/drift-event.ts';
 import type { Event } from '../core/event/event.ts';
 import { movedEvent } from '../core/event/moved-event.ts';
 import { Fault } from '../core/fault/fault.ts';
-import { formatKey } from '../core/object/object-key.ts';
+import { formatKey, parseKey } from '../core/object/object-key.ts';
 import type { Applying, Plan } from '../core/plan/plan.ts';
 import { stagesOf } from '../core/plan/stages-of.ts';
 import { judgeApplication } from '../core/project/judge-application.ts';
@@ -18,6 +18,7 @@ import { type Block, blockedBy } from '../core/sync/block.ts';
 import { type Operation, unplanned } from '../core/sync/operation.ts';
 import type { Entry } from '../ports/applications.ts';
 import { type Checked, checkDrift } from './check-drift.ts';
+import { type Extra, findExtras } from './find-extras.ts';
 import { inParallel } from './in-parallel.ts';
 import type { Outcome, Run } from './outcome.ts';
 import { keepSource } from './source-of.ts';
@@ -28,23 +29,24 @@ export async function inspectSuspects(block: Block | null, run: Run): Promise<Ou
   const { entry, ports } = run;
   const { application, state, suspects } = entry;
   const record = await loadRecord(state.record, ports);
-  const names = suspects.includes('*')
-    ? Object.keys(record.objects)
-    : suspects.filter((name) => name in record.objects);
+  const all = suspects.includes('*') ? Object.keys(record.objects) : suspects;
+  const names = all.filter((name) => isKnown(name, record));
+  const extras = await lookAtExtras(all, record, run);
   const checked = await inParallel(names, async (name) => {
     const recorded = record.objects[name];
     if (recorded === undefined) throw new TypeError(`${name} left the record while it was read`);
     return checkDrift(recorded, entry, ports);
   });
-  const after = recordAfter(record, checked);
+  const after = recordAfter(record, { checked, extras, looked: all });
   const drifts = checked.flatMap(({ drift }) => (drift === null ? [] : [drift]));
-  const looked = suspects.includes('*') ? ['*'] : names;
-  const drifted = noteDrift(state.drifted, looked, drifts.map(nameOf));
+  const looked = suspects.includes('*') ? ['*'] : [...all];
+  const unwanted = extras.flatMap(({ recorded, ignored }) => (ignored ? [] : [formatKey(recorded.key)]));
+  const drifted = noteDrift(state.drifted, looked, [...drifts.map(nameOf), ...unwanted]);
   const outcome: Outcome = {
     state: {
       ...state,
       drifted,
-      record: names.length === 0 ? state.record : await saveRecord(application.name, after, ports),
+      record: all.length === 0 ? state.record : await saveRecord(application.name, after, ports),
       warnings: noteProblems(
         state.warnings,
         looked,
@@ -54,7 +56,7 @@ export async function inspectSuspects(block: Block | null, run: Run): Promise<Ou
       sync:
         drifted.length > 0
           ? 'OutOfSync'
-          : names.length > 0 && state.synced !== null && state.failed === null
+          : all.length > 0 && state.synced !== null && state.failed === null
             ? 'Synced'
             : state.sync,
     },
@@ -62,22 +64,44 @@ export async function inspectSuspects(block: Block | null, run: Run): Promise<Ou
   };
   const unsure = checked.flatMap(({ drift, problems }) => (drift === null || problems.length === 0 ? [] : [drift]));
   const answered =
-    drifts.length === 0 ? outcome : await answer({ drifts, unsure, looked, outcome, record, block }, run);
+    drifts.length === 0 ? outcome : await answer({ drifts, unsure, unwanted, looked, outcome, record, block }, run);
   return { ...answered, events: [...movedEvents(checked, run), ...(answered.events ?? [])] };
 }
 
-/** With what was learnt, and without what another Application has taken over. */
-function recordAfter({ objects }: ApplicationRecord, checked: readonly Checked[]): ApplicationRecord {
-  const seen = checked.map(({ recorded }) => [formatKey(recorded.key), recorded] as const);
+type Learnt = { checked: readonly Checked[]; extras: readonly Extra[]; looked: readonly string[] };
+
+/** With what was learnt, and without what another Application has taken over, and extra objects that are gone. */
+function recordAfter(record: ApplicationRecord, { checked, extras, looked }: Learnt): ApplicationRecord {
+  const rest = Object.entries(record.objects).filter(([name]) => isKnown(name, record) || !looked.includes(name));
+  const seen = [...checked, ...extras].map(({ recorded }) => [formatKey(recorded.key), recorded] as const);
   const moved = new Set(checked.flatMap(({ recorded, movedTo }) => (movedTo === null ? [] : formatKey(recorded.key))));
-  const all = Object.entries({ ...objects, ...Object.fromEntries(seen) });
-  return { objects: Object.fromEntries(all.filter(([name]) => !moved.has(name))) };
+  return { objects: Object.fromEntries([...rest, ...seen].filter(([name]) => !moved.has(name))) };
 }
 
 function movedEvents(checked: readonly Checked[], { entry, ports }: Run): Event[] {
   return checked.flatMap(({ recorded, movedTo }) =>
     movedTo === null ? [] : movedEvent(recorded, { ...entry, to: movedTo, now: ports.now() }),
   );
+}
+
+/** Extra objects are nobody's to heal. */
+function isKnown(name: string, { objects }: ApplicationRecord): boolean {
+  return objects[name] !== undefined && objects[name]?.extra === undefined;
+}
+
+/** Those of these names that are there; one that is gone is forgotten. */
+async function lookAtExtras(
+  names: readonly string[],
+  record: ApplicationRecord,
+  { entry, rules, ports }: Run,
+): Promise<Extra[]> {
+  const asked = names.filter((name) => !isKnown(name, record) && name !== '*');
+  const kinds = new Set(asked.map((name) => parseKey(name)).map(({ group, kind }) => `${group}/${kind}`));
+  const extras = await findExtras({ entry, record, kinds }, rules, ports);
+  const found = extras.filter(({ recorded }) => asked.includes(formatKey(recorded.key)));
+  for (const { recorded } of found)
+    ports.log.info('object.extra', { application: entry.application.name, object: formatKey(recorded.key) });
+  return found;
 }
 
 function nameOf({ key }: Applying): string {
@@ -88,6 +112,8 @@ type Found = {
   drifts: readonly Applying[];
   /** Those of which nobody can tell whether they were to be ignored: only reported. */
   unsure: readonly Applying[];
+  /** Names of extra objects. */
+  unwanted: readonly string[];
   looked: readonly string[];
   outcome: Outcome;
   /** As it was before this look. */
@@ -95,7 +121,7 @@ type Found = {
   block: Block | null;
 };
 
-async function answer({ drifts, unsure, looked, outcome, record, block }: Found, run: Run): Promise<Outcome> {
+async function answer({ drifts, unsure, unwanted, looked, outcome, record, block }: Found, run: Run): Promise<Outcome> {
   const { entry, ports } = run;
   const { automated } = entry.application.syncPolicy;
   const now = ports.now();
@@ -137,7 +163,8 @@ async function answer({ drifts, unsure, looked, outcome, record, block }: Found,
     ready.waiting.filter((drift) => !fighting.includes(drift)),
   );
   if (ready.heal.length === 0) return { state, events, suspects, ...restAt(suspects, entry, ready.lookAt) };
-  const drifted = noteDrift(entry.state.drifted, looked, [...ready.waiting, ...leftAlone].map(nameOf));
+  const left = [...[...ready.waiting, ...leftAlone].map(nameOf), ...unwanted];
+  const drifted = noteDrift(entry.state.drifted, looked, left);
   return { state: await startHeal(ready.heal, { ...state, drifted }, run), events, suspects };
 }
 

@@ -1,5 +1,6 @@
 /** Plans and rehearses a sync, and writes down what it intends before the first write to the cluster. */
 import type { ApplicationState, Synced } from '../core/application/application-state.ts';
+import { isIgnoredExtra } from '../core/drift/is-extra.ts';
 import type { DesiredHook } from '../core/hook/hook.ts';
 import { isRunning } from '../core/hook/hook-run.ts';
 import { type HookToRun, removalHooks } from '../core/hook/hooks-to-run.ts';
@@ -59,6 +60,7 @@ export async function planOperation(operation: Operation, run: Run): Promise<Out
       record: await saveRecord(application.name, intended, ports),
       removalHooks: kept === null ? (state.removalHooks ?? null) : kept.removalHooks,
       kinds: kindsOf(intended),
+      letGo: desired.filter(({ options }) => options.apply === 'never').map(({ key }) => formatKey(key)),
       synced: plan.stages.length === 0 ? state.synced : leftBehind(state.synced),
       warnings: [...warnings, ...(kept?.warnings ?? []), ...(permission.project?.warnings ?? [])],
       operation: {
@@ -66,6 +68,7 @@ export async function planOperation(operation: Operation, run: Run): Promise<Out
         phase: 'applying',
         reads,
         plan: await savePlan(plan, ports),
+        extras: extrasLeft(plan, record),
         stages: plan.stages.length,
         failStages: plan.failStages.length,
         stagesDone: 0,
@@ -123,6 +126,15 @@ function intendedRecord(
 /** Of an operation that is planned anew, each hook has run once. */
 function hasRun({ hooks }: Operation, { wanted, phase }: HookToRun): boolean {
   return hooks.some((run) => run.phase === phase && formatKey(run.key) === formatKey(wanted.key));
+}
+
+/** What the Application stays out of sync with; IgnoreExtraneous makes no difference of it. */
+function extrasLeft(plan: Plan, { objects }: ApplicationRecord): string[] {
+  return changesOf(plan).flatMap(({ action, key }) => {
+    const recorded = objects[formatKey(key)];
+    const isLeft = action === 'skip' && recorded?.extra === true && !isIgnoredExtra(recorded.manifest);
+    return isLeft ? [formatKey(key)] : [];
+  });
 }
 
 /** Of the objects no change is planned for. */

@@ -2,6 +2,7 @@
 import type { Application } from '../core/application/application.ts';
 import { maskFault } from '../core/event/mask-fault.ts';
 import { collectFaults, faultsOf } from '../core/fault/collect-faults.ts';
+import { Fault } from '../core/fault/fault.ts';
 import type { HookRun } from '../core/hook/hook-run.ts';
 import type { HookToRun } from '../core/hook/hooks-to-run.ts';
 import { formatKey } from '../core/object/object-key.ts';
@@ -57,10 +58,10 @@ export async function rehearsePlan(given: PlanningAlone, ports: Ports): Promise<
   const namespace = await destinationNamespace(planning, ports);
   refuse(planning, namespace);
   const { apply, remove, kept } = chooseCandidates(desired, record, { drifted, only });
-  const removals = (await inParallel(remove, (recorded) => planRemoval(recorded, planning, ports))).filter(
+  const leaving = (await inParallel(remove, (recorded) => planRemoval(recorded, planning, ports))).filter(
     (removal) => removal !== null,
   );
-  guard(removals, planning);
+  const removals = guarded(leaving, planning);
   const { absent, present } = await leavePresent(apply, planning, ports);
   const changes = await rehearseAll([...namespace, ...absent], planning, ports);
   const all = [...changes.map(applyingInWave(planning)), ...removals, ...endedHooks(planning)];
@@ -82,7 +83,27 @@ function refuse({ application, desired, hooks, removal, permission }: Planning, 
   refuseUnpermitted(application, [...namespace, ...desired, ...hooks.map(({ wanted }) => wanted)], permission);
 }
 
-function guard(removals: readonly Removal[], planning: Planning): void {
+/** What Git never had stops no sync: where it may not be pruned without a word, it stays. */
+function guarded(leaving: readonly Removal[], planning: Planning): Removal[] {
+  const isOurs = ({ change }: Removal) => planning.record.objects[formatKey(change.key)]?.extra === undefined;
+  guard(leaving.filter(isOurs), planning, { withExtras: false });
+  try {
+    guard(leaving, planning, { withExtras: true });
+    return [...leaving];
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code !== 'sync.prune_guard') throw error;
+    const why = `Git never had it, and it goes only with \`trueup confirm\`: ${error.facts.because}`;
+    return leaving.map((removal) =>
+      isOurs(removal) || removal.change.action === 'skip' ? removal : spared(removal, why),
+    );
+  }
+}
+
+function spared({ change: { key, apiVersion }, ...place }: Removal, why: string): Removal {
+  return { ...place, change: { action: 'skip', key, apiVersion, why }, asksFirst: false };
+}
+
+function guard(removals: readonly Removal[], planning: Planning, { withExtras }: { withExtras: boolean }): void {
   const { application, record, afterLoss, confirmed, removal } = planning;
   const gone = removals.flatMap(({ change, asksFirst }) =>
     change.action === 'delete' ? [{ key: change.key, asksFirst }] : [],
@@ -92,8 +113,12 @@ function guard(removals: readonly Removal[], planning: Planning): void {
     application: application.name,
     remove: keys,
     asksFirst: gone.flatMap((each) => (each.asksFirst ? [each.key] : [])),
-    recovered: keys.filter((key) => afterLoss || record.objects[formatKey(key)]?.desiredHash === ''),
-    total: Object.values(record.objects).filter(({ applied }) => applied !== null).length,
+    recovered: keys.filter((key) => {
+      const { desiredHash, extra } = record.objects[formatKey(key)] ?? {};
+      return afterLoss || (desiredHash === '' && extra === undefined);
+    }),
+    total: Object.values(record.objects).filter(({ applied, extra }) => applied !== null && (withExtras || !extra))
+      .length,
     confirmed,
     removal,
     allowEmpty: application.syncPolicy.automated?.allowEmpty ?? false,

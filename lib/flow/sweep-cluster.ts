@@ -9,6 +9,7 @@ import { findDrift } from '../core/drift/find-drift.ts';
 import { ignoreRules } from '../core/drift/ignore-rules.ts';
 import { ignoredIn } from '../core/drift/ignored-in.ts';
 import { driftRules } from '../core/drift/ignored-paths.ts';
+import { isExtra, type Owner } from '../core/drift/is-extra.ts';
 import { isDrifted } from '../core/drift/note-drift.ts';
 import { writersOf } from '../core/drift/writers.ts';
 import type { KubernetesObject } from '../core/object/kubernetes-object.ts';
@@ -42,6 +43,7 @@ export async function sweepCluster(
   const suspects = findSuspects(
     looks,
     await indexRecords(entries, ports),
+    await ownersOf(entries, ports),
     happened ? await withHealthRules(ports) : ports,
   );
   for (const [application, names] of suspects) {
@@ -99,22 +101,32 @@ function isUnderWay({ objects }: Look, entries: readonly Entry[]): boolean {
   return objects.some(({ object }) => labels.has(object.metadata.labels?.[applicationLabel] ?? ''));
 }
 
+/** Whom an object may name that is in no record. */
+async function ownersOf(entries: readonly Entry[], ports: Ports): Promise<Owner[]> {
+  const staying = entries.filter(({ leaving }) => !leaving);
+  if (staying.length === 0) return [];
+  const { customizations } = await ports.fleetRules.get();
+  return staying.map(({ application, cluster, state }) => {
+    return { application: application.name, cluster, letGo: state.letGo ?? [], customizations };
+  });
+}
+
 function findSuspects(
   looks: readonly Look[],
   known: ReadonlyMap<string, readonly Known[]>,
+  owners: readonly Owner[],
   ports: Ports,
 ): Map<string, Set<string>> {
   const suspects = new Map<string, Set<string>>();
-  const suspect = ({ entry }: Known, name: string) => {
-    const { name: application } = entry.application;
+  const suspect = (application: string, name: string) =>
     suspects.set(application, (suspects.get(application) ?? new Set()).add(name));
-  };
   for (const look of looks) {
     for (const { object, gone } of look.objects) {
       const name = formatKey(keyOf(object));
-      for (const ours of known.get(name) ?? []) if (gone || looksDifferent(ours, object, ports)) suspect(ours, name);
+      for (const application of whoseSuspect({ object, gone }, known.get(name) ?? [], owners, ports))
+        suspect(application, name);
     }
-    for (const [name, ours] of notListed(look, known)) suspect(ours, name);
+    for (const [name, { entry }] of notListed(look, known)) suspect(entry.application.name, name);
   }
   return suspects;
 }
@@ -132,6 +144,21 @@ function notListed(
       .filter(({ recorded }) => kind === `${recorded.apiVersion}/${recorded.key.kind}`)
       .map((ours) => [name, ours] as const),
   );
+}
+
+/** Empty: nothing is the matter with it, or it is nobody's. */
+function whoseSuspect(
+  { object, gone }: Look['objects'][number],
+  ours: readonly Known[],
+  owners: readonly Owner[],
+  ports: Ports,
+): string[] {
+  if (ours.length > 0) {
+    const different = ours.filter((each) => gone || looksDifferent(each, object, ports));
+    return different.map(({ entry }) => entry.application.name);
+  }
+  const owner = gone ? undefined : owners.find((each) => isExtra(object, each));
+  return owner === undefined ? [] : [owner.application];
 }
 
 /** Drift, or another health than we remember: both are worth a closer look. */

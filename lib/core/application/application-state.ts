@@ -36,6 +36,8 @@ export type ApplicationState = {
   warnings: string[];
   /** Formatted keys of objects that are known to differ and were left so, until a sync or a hand undoes it; `*`: too many to name. */
   drifted: string[];
+  /** Formatted keys of what Git has and wants let alone, as of the last plan. */
+  letGo?: string[];
   /** How often one object's drift came back; key: formatted object key. */
   heals: Record<string, { times: number; lastAt: number }>;
   /** Id of the newest entry of its history; 0 before the first. */

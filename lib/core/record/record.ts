@@ -15,6 +15,8 @@ export type RecordedObject = {
   desiredHash: string;
   /** The desired object as applied; secret values stand as keyed HMACs. */
   manifest: KubernetesObject;
+  /** It was found in the cluster under our name, and Git never had it. */
+  extra?: true;
   /** null: intended, not yet written. */
   applied: AppliedObject | null;
 };

@@ -28,6 +28,8 @@ export type Operation = {
   phase: 'starting' | 'planning' | 'applying' | 'settling' | 'failing';
   /** Blob key of the plan, from `applying` on. */
   plan: string | null;
+  /** Formatted keys of extra objects that the plan leaves. */
+  extras?: string[];
   /** Of the plan; those of a failure are counted apart. */
   stages: number;
   failStages: number;
