@@ -14,6 +14,7 @@ import { history } from './commands/history.ts';
 import { hold } from './commands/hold.ts';
 import { importCommand } from './commands/import.ts';
 import { init } from './commands/init.ts';
+import { orphans } from './commands/orphans.ts';
 import { plan } from './commands/plan.ts';
 import { recover } from './commands/recover.ts';
 import { refresh } from './commands/refresh.ts';
@@ -26,7 +27,24 @@ import { terminate } from './commands/terminate.ts';
 import { unhold } from './commands/unhold.ts';
 
 const commands = [
-  ...[init, demo, serve, apps, plan, sync, terminate, refresh, drift, health, history, rollback, hold, unhold, confirm],
+  ...[
+    init,
+    demo,
+    serve,
+    apps,
+    plan,
+    sync,
+    terminate,
+    refresh,
+    drift,
+    orphans,
+    health,
+    history,
+    rollback,
+    hold,
+    unhold,
+    confirm,
+  ],
   ...[exportCommand, importCommand, recover, events, render, replay, doctor, config],
 ];
 

@@ -2,16 +2,15 @@
 import { collectFaults, faultsOf } from '../core/fault/collect-faults.ts';
 import { Fault } from '../core/fault/fault.ts';
 import type { KubernetesObject } from '../core/object/kubernetes-object.ts';
-import { groupOf, keyOf } from '../core/object/object-key.ts';
+import { keyOf } from '../core/object/object-key.ts';
 import { applicationLabel, fieldManager, installationLabel } from '../core/object/tracking.ts';
 import { applicationLabelValue, trackedBy } from '../core/plan/mark.ts';
 import type { Entry } from '../ports/applications.ts';
 import type { ServedKind } from '../ports/cluster.ts';
 import type { Ports } from '../ports/ports.ts';
 import { settleInParallel } from './in-parallel.ts';
+import { type KindFilter, listableKinds } from './listable-kinds.ts';
 import { refOf } from './ref-of.ts';
-
-type KindFilter = (kind: { group: string; kind: string }) => boolean;
 
 /** Each in the version it was applied in. A kind that cannot be listed is left out and logged; when none can, that is the fault. */
 export async function findOwnedObjects(
@@ -21,7 +20,7 @@ export async function findOwnedObjects(
 ): Promise<KubernetesObject[]> {
   // Where every kind counts, none may have come since we asked.
   const facts = await ports.cluster(cluster).facts({ fresh: isWanted === null });
-  const kinds = listable(facts.kinds, isWanted ?? (() => true));
+  const kinds = listableKinds(facts.kinds, isWanted ?? (() => true));
   const results = await settleInParallel(kinds, (kind) => listOwned(kind, { application, cluster }, ports), 8);
   const faults = faultsOf(results);
   if (faults.length > 0 && faults.length === kinds.length) throw collectFaults(faults);
@@ -29,18 +28,6 @@ export async function findOwnedObjects(
   const found = results.flatMap((result) => (result.status === 'fulfilled' ? result.value : []));
   // Some objects are served in two groups.
   return [...new Map(found.map((object) => [object.metadata.uid, object])).values()];
-}
-
-/** One version of each kind lists all its objects. What cannot be watched is computed, not kept: ComponentStatus, metrics. */
-function listable(kinds: readonly ServedKind[], isWanted: KindFilter): ServedKind[] {
-  const byKind = new Map<string, ServedKind>();
-  for (const served of kinds) {
-    const kind = { group: groupOf(served.apiVersion), kind: served.kind };
-    const name = `${kind.group}/${served.plural}`;
-    const isKept = served.verbs.includes('list') && served.verbs.includes('watch');
-    if (isKept && isWanted(kind) && !byKind.has(name)) byKind.set(name, served);
-  }
-  return [...byKind.values()];
 }
 
 type Place = Pick<Entry, 'application' | 'cluster'>;

@@ -10,6 +10,7 @@ import type { Desired } from '../core/plan/desired.ts';
 import { forgetExcluded } from '../core/plan/leave-out-excluded.ts';
 import { waveOf } from '../core/plan/order-objects.ts';
 import { changesOf, type Plan } from '../core/plan/plan.ts';
+import { orphanWarnings } from '../core/project/orphan-warnings.ts';
 import type { ApplicationRecord } from '../core/record/record.ts';
 import { intend } from '../core/record/record-applied.ts';
 import { gatesOf } from '../core/sync/gates-of.ts';
@@ -17,6 +18,7 @@ import type { Operation } from '../core/sync/operation.ts';
 import type { ResourceSelection } from '../core/sync/selection.ts';
 import { desiredOf, hooksOf } from './desired-of.ts';
 import { isUntracked } from './destination-namespace.ts';
+import { orphansBeside } from './find-orphans.ts';
 import { refuseUnknown } from './notice-loss.ts';
 import type { Outcome, Run } from './outcome.ts';
 import { type PlanningAlone, rehearsePlan } from './rehearse-plan.ts';
@@ -54,6 +56,7 @@ export async function planOperation(operation: Operation, run: Run): Promise<Out
   );
   const intended = intendedRecord(record, desired, { plan, only }, ports.installationKey);
   const kept = removal ? null : await keepHooks(hooks, run);
+  const orphans = removal ? [] : await warnOfOrphans(desired, run);
   return {
     state: {
       ...state,
@@ -62,7 +65,7 @@ export async function planOperation(operation: Operation, run: Run): Promise<Out
       kinds: kindsOf(intended),
       letGo: desired.filter(({ options }) => options.apply === 'never').map(({ key }) => formatKey(key)),
       synced: plan.stages.length === 0 ? state.synced : leftBehind(state.synced),
-      warnings: [...warnings, ...(kept?.warnings ?? []), ...(permission.project?.warnings ?? [])],
+      warnings: [...warnings, ...(kept?.warnings ?? []), ...(permission.project?.warnings ?? []), ...orphans],
       operation: {
         ...operation,
         phase: 'applying',
@@ -148,6 +151,15 @@ function whetherHooksRun({ reason, only }: Operation, { synced }: ApplicationSta
   if (reason === 'heal' || only !== null) return 'never';
   const isHalf = synced === null || synced.sourceHash === '';
   return reason === 'request' || reason === 'deletion' || isHalf ? 'always' : 'withChanges';
+}
+
+/** Where the project asks for it: what stands beside the Application and belongs to none. */
+async function warnOfOrphans(desired: readonly Desired[], { entry, rules, permission, ports }: Run): Promise<string[]> {
+  if (permission.project?.orphanedResources?.warn !== true) return [];
+  const orphans = await orphansBeside(entry, rules, ports);
+  if (orphans === null) return [];
+  const wanted = new Set(desired.map(({ key }) => formatKey(key)));
+  return orphanWarnings({ ...orphans, objects: orphans.objects.filter((key) => !wanted.has(formatKey(key))) });
 }
 
 /** For the removal of the Application, when Git may not know it any more. Secrets are in no record. */

@@ -32,10 +32,10 @@ export interface Cluster {
   facts(options?: { fresh?: boolean }): Promise<ClusterFacts>;
   /** null: there is no such object (or its namespace or kind is gone). */
   read(ref: ObjectRef): Promise<KubernetesObject | null>;
-  /** Paged and streamed. `position` (a resourceVersion) is known once the first page is here: a watch may start from it. */
+  /** Paged and streamed; `metadataOnly`: a fraction of the bytes. `position` (a resourceVersion) is known once the first page is here: a watch may start from it. */
   list(
     kind: ServedKind,
-    options: { labelSelector?: string; namespace?: string },
+    options: { labelSelector?: string; namespace?: string; metadataOnly?: boolean },
   ): Promise<{ position: string; items: AsyncIterable<KubernetesObject> }>;
   /**
    * A watch resumed after `from`. Ends after `quietMs` without an event, or after `forSeconds` at the server

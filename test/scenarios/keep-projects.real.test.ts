@@ -4,10 +4,11 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { changesOf } from '../../lib/core/plan/plan.ts';
+import { findOrphans } from '../../lib/flow/find-orphans.ts';
 import { planApplication } from '../../lib/flow/plan-application.ts';
 import { syncFleet } from '../../lib/flow/sync-fleet.ts';
 import { sharedControlPlane } from '../support/control-plane.ts';
-import { configMap, secret } from '../support/example-manifests.ts';
+import { configMap, deployment, secret, service } from '../support/example-manifests.ts';
 import { openHouse, type TestHouse } from '../support/open-house.ts';
 
 const plane = sharedControlPlane();
@@ -149,4 +150,28 @@ data:
   await house.writeProject('team', project(house), '{tier: trusted}');
   await house.work();
   deepEqual(await names(house), ['configmap/settings', 'secret/login']);
+});
+
+test('keep-projects: what belongs to no Application is named where the project asks for it, and nothing else is', async (t) => {
+  const house = await openHouse(t, plane);
+  const rules = ', orphanedResources: {ignore: [{kind: ConfigMap, name: "kept-*"}]}';
+  await house.writeProject('team', project(house, rules));
+  await house.push({ 'web.yaml': deployment({ replicas: 1 }), 'web-service.yaml': service });
+  await house.writeApplication('shop', { project: 'team' });
+  await house.work();
+  await house.kubectl('create', 'configmap', 'lost', '--from-literal=a=b');
+  await house.kubectl('create', 'configmap', 'kept-here', '--from-literal=a=b');
+  await house.kubectl('create', 'serviceaccount', 'lost');
+  const [found] = await findOrphans([], house.ports);
+  deepEqual(found?.objects.map(({ kind, name }) => `${kind} ${name}`).toSorted(), [
+    'ConfigMap lost',
+    'ServiceAccount lost',
+  ]);
+  await house.push({ 'settings.yaml': configMap() });
+  await house.follow();
+  match(
+    (await house.entry()).state.warnings.join(),
+    /belong to no Application: ConfigMap \S+\/lost, ServiceAccount \S+\/lost; see `trueup orphans`/,
+  );
+  deepEqual(await findOrphans(['other'], house.ports), []);
 });

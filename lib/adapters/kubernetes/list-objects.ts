@@ -17,6 +17,9 @@ const pageSchema = z.object({
   items: z.array(z.unknown()).nullable(),
 });
 
+/** https://kubernetes.io/docs/reference/using-api/api-concepts/#metadata-only-fetches */
+const metadataList = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1';
+
 type Selection = Parameters<Cluster['list']>[1];
 type Page = { position: string; items: KubernetesObject[]; next: string };
 
@@ -42,9 +45,10 @@ async function readPage(
   selection: Selection,
   from: { next: string; position: string } | undefined,
 ): Promise<Page> {
-  const { labelSelector, namespace } = selection;
+  const { labelSelector, namespace, metadataOnly = false } = selection;
   const query = { limit: pageSize, labelSelector, continue: from?.next };
-  const answer = await api.requests.ask({ method: 'GET', path: collectionPath(kind, namespace), query });
+  const path = collectionPath(kind, namespace);
+  const answer = await api.requests.ask({ method: 'GET', path, query, ...(metadataOnly && { accept: metadataList }) });
   if (isSuccess(answer)) {
     const { metadata, items } = pageSchema.parse(answer.body);
     return {
@@ -64,7 +68,7 @@ async function readPage(
   });
 }
 
-/** Items of a list say neither their kind nor its version. */
+/** Items of a list say neither their kind nor its version, or that they are only metadata. */
 function withKind(item: unknown, { apiVersion, kind }: ServedKind): KubernetesObject {
-  return parseObject(isRecord(item) ? { apiVersion, kind, ...item } : item);
+  return parseObject(isRecord(item) ? { ...item, apiVersion, kind } : item);
 }

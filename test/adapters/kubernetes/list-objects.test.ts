@@ -54,3 +54,13 @@ test('list-objects takes a list without items for an empty one', async (t) => {
   const { position, items } = await cluster.list(configMaps, {});
   deepEqual({ position, names: await namesOf(items) }, { position: '3', names: [] });
 });
+
+test('list-objects asks for metadata alone, and still says what kind each item is of', async (t) => {
+  const meta = { apiVersion: 'meta.k8s.io/v1', kind: 'PartialObjectMetadata' };
+  const items = [{ ...meta, metadata: { name: 'a', namespace: 'shop' } }];
+  const json = { ...meta, kind: 'PartialObjectMetadataList', metadata: { resourceVersion: '10' }, items };
+  const { cluster, asked } = await apiDouble(t, () => ({ json }));
+  const list = await cluster.list(configMaps, { namespace: 'shop', metadataOnly: true });
+  deepEqual(await namesOf(list.items), ['v1 ConfigMap a']);
+  equal(asked.at(-1)?.headers.accept, 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1');
+});
