@@ -1,6 +1,7 @@
 /** One event as a line for people. */
 import type { Event } from '../lib/core/event/event.ts';
 import type { FieldChange } from '../lib/core/event/field-change.ts';
+import { sayAction } from '../lib/core/event/say-action.ts';
 import { formatKey } from '../lib/core/object/object-key.ts';
 
 export function formatEvent(event: Event): string {
@@ -39,6 +40,12 @@ function tell(event: Event): string {
       return `${event.from} → ${event.to}${event.because === '' ? '' : `: ${event.because}`}`;
     case 'hold.set':
       return `${event.reason}${event.until === null ? '' : `, until ${event.until}`}`;
+    case 'action.run': {
+      const made = event.created.length === 0 ? '' : `, created ${event.created.map(formatKey).join(', ')}`;
+      return `${sayAction(event.action)} on ${formatKey(event.object)}${made}${formatDiff(event.diff)}`;
+    }
+    case 'action.failed':
+      return `${sayAction(event.action)} on ${formatKey(event.object)}: ${event.fault.code}: ${event.fault.message}`;
     case 'push.held':
       return `${event.revision.slice(0, 7)} held back: ${event.reason}${event.until === null ? '' : `, until ${event.until}`}`;
     case 'rollback.started': {

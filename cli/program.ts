@@ -1,6 +1,7 @@
 /** Every command of `trueup`. Each registers itself here and loads what it works with only when it is run. */
 import { Command } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
+import { actions } from './commands/actions.ts';
 import { apps } from './commands/apps.ts';
 import { config } from './commands/config.ts';
 import { confirm } from './commands/confirm.ts';
@@ -45,7 +46,7 @@ const commands = [
     unhold,
     confirm,
   ],
-  ...[exportCommand, importCommand, recover, events, render, replay, doctor, config],
+  ...[actions, exportCommand, importCommand, recover, events, render, replay, doctor, config],
 ];
 
 export function buildProgram(): Command {

@@ -3,8 +3,7 @@ import { Fault } from '../core/fault/fault.ts';
 import { chooseAccount } from '../core/project/choose-account.ts';
 import type { Permission } from '../core/project/permission.ts';
 import type { Entry } from '../ports/applications.ts';
-import type { ClusterRemover } from '../ports/cluster-remover.ts';
-import type { ClusterWriter } from '../ports/cluster-writer.ts';
+import type { ClusterActor } from '../ports/cluster-actor.ts';
 import type { Ports } from '../ports/ports.ts';
 
 export function actingPorts(
@@ -24,9 +23,17 @@ export function actingPorts(
   };
 }
 
-function refusingWriter(fault: Fault): ClusterWriter & ClusterRemover {
+function refusingWriter(fault: Fault): ReturnType<ClusterActor['as']> {
   const refuse = async () => {
     throw fault;
   };
-  return { apply: refuse, replace: refuse, rehearseCreate: refuse, own: refuse, remove: refuse };
+  return {
+    apply: refuse,
+    replace: refuse,
+    rehearseCreate: refuse,
+    own: refuse,
+    patch: refuse,
+    create: refuse,
+    remove: refuse,
+  };
 }

@@ -1,10 +1,7 @@
 /** Looks at live objects and says which of them drifted. The projection nominates, a dry-run apply decides. Changes nothing. */
 import { isDeepStrictEqual } from 'node:util';
 import { describeDrift, findDrift, type Nomination, settle } from '../core/drift/find-drift.ts';
-import { driftRules } from '../core/drift/ignored-paths.ts';
 import { foreignProblem } from '../core/drift/note-problems.ts';
-import { isReplicas } from '../core/drift/replicas.ts';
-import { writersOf } from '../core/drift/writers.ts';
 import type { FieldChange } from '../core/event/field-change.ts';
 import { maskChanges } from '../core/event/mask-secrets.ts';
 import { missingHealth } from '../core/health/missing-health.ts';
@@ -21,8 +18,8 @@ import { sealSecret } from '../core/record/seal-secrets.ts';
 import type { Entry } from '../ports/applications.ts';
 import type { Ports } from '../ports/ports.ts';
 import { driftRulesOf } from './drift-rules-of.ts';
-import { isAutoscaled } from './is-autoscaled.ts';
 import { meansOf } from './means-of.ts';
+import { nominateDrift } from './nominate-drift.ts';
 import { refOf } from './ref-of.ts';
 import { takenBy } from './taken-by.ts';
 
@@ -67,21 +64,10 @@ type Looked = { recorded: RecordedObject; applied: AppliedObject; live: Kubernet
 
 async function compare(looked: Looked, entry: Entry, ports: Ports): Promise<Checked> {
   const { recorded, applied, live, sealed } = looked;
-  const wanted = recorded.manifest;
-  const {
-    rules,
-    compared,
-    problems: unclear,
-  } = await driftRulesOf({ live: sealed, wanted, autoscaled: false }, entry, ports);
-  let nomination = findDrift(applied, sealed, rules);
-  if (concernsReplicas(nomination) && (await isAutoscaled(recorded.key, entry, ports)))
-    nomination = findDrift(
-      applied,
-      sealed,
-      driftRules({ ...compared, autoscaled: true }, writersOf(entry.application)),
-    );
+  const nominated = await nominateDrift({ recorded, applied, live: sealed }, entry, ports);
+  const { nomination } = nominated;
   const here = withHealth(recorded, applied, live, ports);
-  const problems = [...unclear, ...foreignProblems(live, ports)];
+  const problems = [...nominated.problems, ...foreignProblems(live, ports)];
   const checked = (drift: Checked['drift'], after = here): Checked => ({
     recorded: after,
     drift,
@@ -105,10 +91,6 @@ function foreignProblems(live: KubernetesObject, { installation }: Ports): strin
 }
 
 type Drifted = Extract<Nomination, { verdict: 'drifted' }>;
-
-function concernsReplicas(nomination: Nomination): boolean {
-  return nomination.verdict === 'drifted' && [...nomination.changed, ...nomination.added].some(isReplicas);
-}
 
 /**
  * `equal`: two ways of writing one value, which only the server can tell: then what is live counts as settled. Fields that

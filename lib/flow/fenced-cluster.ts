@@ -33,6 +33,8 @@ export function fencedCluster(name: string, lease: Lease, ports: Ports): ReturnT
       guard();
       return cluster.own(ref, { ...fields, guard });
     },
+    patch: async (ref, wish) => cluster.patch(ref, fenced(wish)),
+    create: async (object, options) => cluster.create(object, fenced(options)),
     remove: async (ref, options) => cluster.remove(ref, fenced(options)),
   };
 }

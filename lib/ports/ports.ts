@@ -8,6 +8,7 @@ import type { Blobs } from './blobs.ts';
 import type { Clock } from './clock.ts';
 import type { Cluster } from './cluster.ts';
 import type { ClusterActor } from './cluster-actor.ts';
+import type { ClusterPatcher } from './cluster-patcher.ts';
 import type { ClusterRemover } from './cluster-remover.ts';
 import type { ClusterWriter } from './cluster-writer.ts';
 import type { Deliveries } from './deliveries.ts';
@@ -58,7 +59,7 @@ export type Ports = {
   /** The door of one entry of gitHosts[]. Faults push.unknown_host, push.no_secret. */
   webhook(gitHost: string): WebhookDoor;
   /** By its name in clusters[]. Fault config.unknown_cluster. */
-  cluster(name: string): Cluster & ClusterWriter & ClusterRemover & ClusterActor;
+  cluster(name: string): Cluster & ClusterWriter & ClusterRemover & ClusterPatcher & ClusterActor;
   clusterNames: readonly string[];
   /** How many Applications may be worked on at once in this cluster. */
   slotsOf(cluster: string): number;

@@ -1,15 +1,19 @@
 /** What every cluster promises to those who read, change and remove objects in it. */
-import { deepEqual, doesNotReject, equal, notEqual, ok, rejects } from 'node:assert/strict';
+import { deepEqual, doesNotReject, equal, match, notEqual, ok, rejects } from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { FaultCode } from '../../lib/core/fault/catalogue.ts';
 import { Fault } from '../../lib/core/fault/fault.ts';
 import type { KubernetesObject } from '../../lib/core/object/kubernetes-object.ts';
 import type { Change, Cluster, ObjectRef, ServedKind } from '../../lib/ports/cluster.ts';
+import type { ClusterPatcher } from '../../lib/ports/cluster-patcher.ts';
 import type { ClusterRemover } from '../../lib/ports/cluster-remover.ts';
 import type { ClusterWriter } from '../../lib/ports/cluster-writer.ts';
 
 /** `namespace` exists and belongs to the test alone. */
-export type ClusterUnderTest = { cluster: Cluster & ClusterWriter & ClusterRemover; namespace: string };
+export type ClusterUnderTest = {
+  cluster: Cluster & ClusterWriter & ClusterRemover & ClusterPatcher;
+  namespace: string;
+};
 
 const noUid = '00000000-0000-0000-0000-000000000000';
 const label = 'trueup.dev/application';
@@ -217,6 +221,56 @@ export function clusterContract(adapter: string, open: (t: TestContext) => Promi
     await rejects(late, faultOf('apply.stale'));
     // A field given up stays when it is no longer applied.
     deepEqual((await apply(configMap('web', { data: { a: '1' } }))).data, { a: '1', b: '2' });
+  });
+
+  test(`${adapter} cluster: an action changes what it says and nothing else, unless the object moved on`, async (t) => {
+    const { cluster, configMap, apply, refOf } = await opened(t);
+    const made = await apply(configMap('web', { data: { a: '1', b: '2', c: '3' } }));
+    const { resourceVersion = '' } = made.metadata;
+    const wish = { patch: { data: { b: '9', c: null } }, resourceVersion, part: 'object' as const };
+    deepEqual((await cluster.patch(refOf(made), { ...wish, dryRun: true })).data, { a: '1', b: '9' });
+    deepEqual((await cluster.read(refOf(made)))?.data, made.data);
+    const patched = await cluster.patch(refOf(made), { ...wish, dryRun: false });
+    deepEqual(patched.data, { a: '1', b: '9' });
+    const theirs = patched.metadata.managedFields?.find(({ manager }) => manager === 'trueup-action');
+    deepEqual(theirs?.fieldsV1, { 'f:data': { 'f:b': {} } });
+    await rejects(cluster.patch(refOf(made), { ...wish, dryRun: false }), faultOf('apply.stale'));
+  });
+
+  test(`${adapter} cluster: an action on the status changes that, also where it is no part by itself`, async (t) => {
+    const { cluster, namespace, configMap, apply, refOf } = await opened(t);
+    const spec = { type: 'LoadBalancer', ports: [{ port: 80 }] };
+    const service = await apply({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'web', namespace }, spec });
+    const ingress = {
+      status: { loadBalancer: { ingress: [{ ip: '192.0.2.1', ipMode: 'VIP' }] } },
+      spec: { type: 'ClusterIP' },
+    };
+    const patched = await cluster.patch(refOf(service), {
+      patch: ingress,
+      resourceVersion: service.metadata.resourceVersion ?? '',
+      part: 'status',
+      dryRun: false,
+    });
+    match(JSON.stringify(patched.status), /192\.0\.2\.1/);
+    match(JSON.stringify(patched.spec), /"type":"LoadBalancer"/);
+    const plain = await apply(configMap('plain', { data: { a: '1' } }));
+    const whole = await cluster.patch(refOf(plain), {
+      patch: { data: { a: '2' } },
+      resourceVersion: plain.metadata.resourceVersion ?? '',
+      part: 'status',
+      dryRun: false,
+    });
+    deepEqual(whole.data, { a: '2' });
+  });
+
+  test(`${adapter} cluster: an action creates what is new, and never over what is there`, async (t) => {
+    const { cluster, configMap, refOf } = await opened(t);
+    const wished = configMap('made', { data: { a: '1' } });
+    await cluster.create(wished, { dryRun: true });
+    equal(await cluster.read(refOf(wished)), null);
+    deepEqual((await cluster.create(wished, { dryRun: false })).data, { a: '1' });
+    await rejects(cluster.create(configMap('made', { data: { a: '2' } }), { dryRun: false }), faultOf('apply.stale'));
+    deepEqual((await cluster.read(refOf(wished)))?.data, { a: '1' });
   });
 
   test(`${adapter} cluster: only the object with the uid is removed`, async (t) => {

@@ -5,6 +5,7 @@ import { defaultProject } from '../../lib/core/project/default-project.ts';
 import type { DestinationServiceAccount } from '../../lib/core/project/project.ts';
 import { userOf } from '../../lib/core/project/service-account.ts';
 import { planApplication } from '../../lib/flow/plan-application.ts';
+import { runAction } from '../../lib/flow/run-action.ts';
 import type { Ports } from '../../lib/ports/ports.ts';
 import type { MemoryCluster } from './memory-cluster.ts';
 import { type MemoryHouse, memoryHouse } from './memory-house.ts';
@@ -24,6 +25,14 @@ async function house(accounts: DestinationServiceAccount[]): Promise<{ house: Me
     async remove(ref, options) {
       asked.push(`${who} removes ${ref.name}`);
       return cluster.remove(ref, options);
+    },
+    async patch(ref, options) {
+      asked.push(`${who} ${options.dryRun ? 'rehearses' : 'patches'} ${ref.name}`);
+      return cluster.patch(ref, options);
+    },
+    async create(object, options) {
+      asked.push(`${who} ${options.dryRun ? 'rehearses' : 'creates'} ${object.metadata.name}`);
+      return cluster.create(object, options);
     },
     async own(ref, options) {
       asked.push(`${who} owns ${ref.name}`);
@@ -54,6 +63,25 @@ test('acting-ports: a sync, a heal and a prune are all done as the account', asy
   deepEqual([...new Set(asked.map((each) => each.split(' ')[0]))], [who]);
   for (const each of ['rehearses a', 'applies a', 'applies b', 'owns a', 'removes b'])
     equal(asked.includes(`${who} ${each}`), true, each);
+});
+
+test('acting-ports: an action is rehearsed and done as the account', async () => {
+  const { house: its, asked } = await house([bot]);
+  its.push({ 'ConfigMap a': '1' });
+  await its.follow();
+  const lua = `obj.data.note = "x"
+    return {{operation = "patch", resource = obj}, {operation = "create", resource = {apiVersion = "v1", kind = "ConfigMap",
+      metadata = {name = "made"}}}}`;
+  const ofConfigMap = { group: '', kind: 'ConfigMap', discovery: '', definitions: [{ name: 'do', lua }] };
+  const actions = [{ ...ofConfigMap, mergeBuiltinActions: false, useOpenLibs: false }];
+  const rules = await its.ports.fleetRules.get();
+  await its.ports.fleetRules.put({ ...rules, customizations: { ...rules.customizations, actions } });
+  asked.length = 0;
+  const object = { kind: 'ConfigMap', name: 'a' };
+  const wish = { who: 'ann', object, action: 'do', parameters: {}, nevertheless: false, hold: null };
+  await runAction('shop', wish, its.ports);
+  const who = 'system:serviceaccount:shop:bot';
+  deepEqual(asked, [`${who} rehearses a`, `${who} rehearses made`, `${who} patches a`, `${who} creates made`]);
 });
 
 test('acting-ports: a plan is rehearsed as the account', async () => {

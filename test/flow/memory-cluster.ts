@@ -6,6 +6,7 @@ import { formatKey, keyOf } from '../../lib/core/object/object-key.ts';
 import type { ObjectRef } from '../../lib/ports/cluster.ts';
 import type { Ports } from '../../lib/ports/ports.ts';
 import { judgeWrite, kindOf, servedKinds } from '../doubles/cluster/judge-write.ts';
+import { mergePatched, partOf } from '../doubles/cluster/merge-patched.ts';
 import { isSelected, watchLog } from '../doubles/cluster/watch-log.ts';
 import { applyAs, updateAs } from '../doubles/cluster/write-as.ts';
 
@@ -29,6 +30,7 @@ export type MemoryCluster = ReturnType<Ports['cluster']> & {
 };
 
 const ours = { manager: 'trueup', operation: 'Apply' as const };
+const actor = { manager: 'trueup-action', operation: 'Update' as const };
 
 /** `waits`: watches stay open as long as they are asked to, in real time. `namespaces`: those that exist; left out, every one. */
 export function memoryCluster(
@@ -120,6 +122,27 @@ export function memoryCluster(
       const live = stored(nameOf(ref));
       if (live.metadata.resourceVersion !== resourceVersion) throw new Fault('apply.stale', { object: nameOf(ref) });
       return put(nameOf(ref), { ...live, metadata: { ...live.metadata, managedFields } });
+    },
+    async patch(ref, { patch, resourceVersion, part, dryRun, guard }) {
+      guard?.();
+      const name = nameOf(ref);
+      const live = stored(name);
+      if (live.metadata.resourceVersion !== resourceVersion) throw new Fault('apply.stale', { object: name });
+      if (!dryRun) this.written.push(`patch ${name}`);
+      if (!dryRun && this.rejects.has(name)) throw new Fault('apply.rejected', { object: name, because: 'a rule' });
+      const whole = updateAs(actor, mergePatched(live, partOf(patch, part, live)), live);
+      return dryRun ? structuredClone(whole) : put(name, whole);
+    },
+    async create(given, { dryRun, guard }) {
+      guard?.();
+      const object = scoped(given);
+      const name = formatKey(keyOf(object));
+      if (objects.has(name)) throw new Fault('apply.stale', { object: name });
+      judgeWrite(object, { live: undefined, namespaces, isFixed: false, validate: true });
+      const whole = updateAs(actor, object, { apiVersion: '', kind: '', metadata: { name: '' } });
+      if (dryRun) return structuredClone(whole);
+      this.written.push(`create ${name}`);
+      return put(name, whole);
     },
     async remove(ref, { uid, resourceVersion, dryRun, guard }) {
       guard?.();

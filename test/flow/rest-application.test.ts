@@ -48,6 +48,8 @@ const unasked: ReturnType<Ports['cluster']> = {
   replace: ask,
   rehearseCreate: ask,
   own: ask,
+  patch: ask,
+  create: ask,
   remove: ask,
   as: ask,
 };

@@ -1,8 +1,9 @@
 /** The only file that changes a cluster. */
 import { Fault } from '../../core/fault/fault.ts';
 import type { KubernetesObject } from '../../core/object/kubernetes-object.ts';
-import { fieldManager } from '../../core/object/tracking.ts';
+import { actionManager, fieldManager } from '../../core/object/tracking.ts';
 import type { ObjectRef, ServedKind } from '../../ports/cluster.ts';
+import type { ClusterPatcher } from '../../ports/cluster-patcher.ts';
 import type { ClusterWriter, WriteOptions } from '../../ports/cluster-writer.ts';
 import { type Answer, isSuccess, statusOf } from './answer.ts';
 import { type Api, about } from './api.ts';
@@ -103,6 +104,42 @@ export async function ownFields(
   return taken(api, target, 'patch', answer);
 }
 
+/** A kind without a status of its own takes it with the object. */
+export async function patchObject(
+  api: Api,
+  ref: ObjectRef,
+  { patch, resourceVersion, part, dryRun, guard }: Parameters<ClusterPatcher['patch']>[1],
+): Promise<KubernetesObject> {
+  const target = await targetAt(api, ref);
+  const send = (path: string) =>
+    api.requests.ask({
+      method: 'PATCH',
+      path,
+      query: { fieldManager: actionManager, fieldValidation: 'Strict', dryRun: dryRun ? 'All' : undefined },
+      body: { type: 'application/merge-patch+json', content: withVersion(patch, resourceVersion) },
+      ...(guard && { guard }),
+    });
+  const answer = await send(part === 'status' ? `${target.path}/status` : target.path);
+  const isWhole = part === 'status' && isUnknownPath(answer);
+  return taken(api, target, 'patch', isWhole ? await send(target.path) : answer);
+}
+
+export async function createObject(
+  api: Api,
+  object: KubernetesObject,
+  { dryRun, guard }: Parameters<ClusterPatcher['create']>[1],
+): Promise<KubernetesObject> {
+  const target = await targetOf(api, object);
+  const answer = await api.requests.ask({
+    method: 'POST',
+    path: collectionPath(target.kind, target.ref.namespace),
+    query: { fieldManager: actionManager, fieldValidation: 'Strict', dryRun: dryRun ? 'All' : undefined },
+    body: { type: 'application/json', content: sendable(object, target.ref.namespace) },
+    ...(guard && { guard }),
+  });
+  return taken(api, target, 'create', answer);
+}
+
 type Target = { kind: ServedKind; ref: ObjectRef; path: string };
 
 function targetOf(api: Api, { apiVersion, kind, metadata }: KubernetesObject): Promise<Target> {
@@ -138,7 +175,7 @@ function guardOf({ guard }: Pick<WriteOptions, 'guard'>): Pick<Ask, 'guard'> {
   return guard === undefined ? {} : { guard };
 }
 
-function withVersion(object: KubernetesObject, resourceVersion: string): KubernetesObject {
+function withVersion<Part extends { metadata?: object }>(object: Part, resourceVersion: string): Part {
   return { ...object, metadata: { ...object.metadata, resourceVersion } };
 }
 

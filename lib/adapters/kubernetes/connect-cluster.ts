@@ -2,10 +2,11 @@
 import type { Cluster } from '../../ports/cluster.ts';
 import type { AccessSource } from '../../ports/cluster-access.ts';
 import type { ClusterActor } from '../../ports/cluster-actor.ts';
+import type { ClusterPatcher } from '../../ports/cluster-patcher.ts';
 import type { ClusterRemover } from '../../ports/cluster-remover.ts';
 import type { ClusterWriter } from '../../ports/cluster-writer.ts';
 import { type Api, actingAs } from './api.ts';
-import { applyObject, ownFields, rehearseCreation, replaceObject } from './apply-object.ts';
+import { applyObject, createObject, ownFields, patchObject, rehearseCreation, replaceObject } from './apply-object.ts';
 import { openDiscovery } from './discovery.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { listObjects } from './list-objects.ts';
@@ -24,7 +25,11 @@ export type ConnectOptions = {
   limits?: Partial<Limits>;
 };
 
-export type ConnectedCluster = Cluster & ClusterWriter & ClusterRemover & ClusterActor & { close(): Promise<void> };
+export type ConnectedCluster = Cluster &
+  ClusterWriter &
+  ClusterRemover &
+  ClusterPatcher &
+  ClusterActor & { close(): Promise<void> };
 
 /** Sends nothing yet, and asks `access` for nothing. */
 export function connectCluster(options: ConnectOptions): ConnectedCluster {
@@ -46,12 +51,14 @@ export function connectCluster(options: ConnectOptions): ConnectedCluster {
   };
 }
 
-function writesTo(api: Api): ClusterWriter & ClusterRemover {
+function writesTo(api: Api): ClusterWriter & ClusterRemover & ClusterPatcher {
   return {
     apply: (object, wish) => applyObject(api, object, wish),
     replace: (object, wish) => replaceObject(api, object, wish),
     rehearseCreate: (object, wish) => rehearseCreation(api, object, wish),
     own: (ref, fields) => ownFields(api, ref, fields),
+    patch: (ref, wish) => patchObject(api, ref, wish),
+    create: (object, wish) => createObject(api, object, wish),
     remove: (ref, wish) => removeObject(api, ref, wish),
   };
 }

@@ -6,7 +6,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { HandEdit } from '../event/event.ts';
 import type { FieldChange } from '../event/field-change.ts';
 import type { FieldsV1, KubernetesObject, ManagedFieldsEntry } from '../object/kubernetes-object.ts';
-import { fieldManager } from '../object/tracking.ts';
+import { actionManager, fieldManager } from '../object/tracking.ts';
 import { withRivals } from '../ownership/with-rivals.ts';
 import type { AppliedObject } from '../record/record.ts';
 import { type FieldPath, fieldPaths, fieldsAt, ownsPath, readablePath } from './field-paths.ts';
@@ -46,7 +46,8 @@ export function findDrift(applied: AppliedObject, live: KubernetesObject | null,
   const added = addedPaths(applied.fieldsV1, live, hands).filter((path) => !isLeftAlone(path, entries, rules));
   if (changed.length === 0 && added.length === 0)
     return meant.length < different.length ? { verdict: 'clean', ignoring: true } : { verdict: 'clean' };
-  const touching = hands.filter((entry) => [...changed, ...added].some((path) => touches(entry.fieldsV1 ?? {}, path)));
+  const people = entries.filter((entry) => hands.includes(entry) || isAction(entry));
+  const touching = people.filter((entry) => [...changed, ...added].some((path) => touches(entry.fieldsV1 ?? {}, path)));
   return { verdict: 'drifted', changed, added, by: handEdits(touching.length > 0 ? touching : hands) };
 }
 
@@ -89,7 +90,12 @@ function valueAt(root: unknown, path: FieldPath, member: (value: unknown, segmen
 /** A field of ours that another controller owns now (an autoscaler's replicas) is that controller's business. */
 function countsAsDrift(path: FieldPath, entries: readonly ManagedFieldsEntry[], rules: DriftRules): boolean {
   const owners = entries.filter((entry) => entry.manager !== fieldManager && touches(entry.fieldsV1 ?? {}, path));
-  return owners.length === 0 || owners.some((entry) => isHandEdit(entry, rules.handTools));
+  return owners.length === 0 || owners.some((entry) => isHandEdit(entry, rules.handTools) || isAction(entry));
+}
+
+/** What a person had us do counts as a hand edit where Git says otherwise, and is nobody's business where it says nothing. */
+function isAction({ manager }: ManagedFieldsEntry): boolean {
+  return manager === actionManager;
 }
 
 function addedPaths(ours: FieldsV1, live: KubernetesObject, hands: readonly ManagedFieldsEntry[]): FieldPath[] {

@@ -26,6 +26,10 @@ function ofType(event: Event): Record<string, unknown> {
       return { object: formatKey(event.object), what: event.what, action: event.action };
     case 'drift.fighting':
       return { object: formatKey(event.object) };
+    case 'action.run':
+      return { object: formatKey(event.object), action: event.action.name };
+    case 'action.failed':
+      return { object: formatKey(event.object), action: event.action.name, code: event.fault.code };
     case 'push.held':
       return { revision: event.revision };
     case 'rollback.started':

@@ -68,6 +68,9 @@ export type EventBody =
       action: 'reverted' | 'reported' | 'held';
       by: HandEdit[];
     }
+  /** Told before it is done. `created`: what it makes besides; `diff` is empty where only the status is changed. */
+  | { type: 'action.run'; object: ObjectKey; action: ActionTaken; diff: FieldChange[]; created: ObjectKey[] }
+  | { type: 'action.failed'; object: ObjectKey; action: ActionTaken; fault: FaultReport }
   | { type: 'drift.fighting'; object: ObjectKey; diff: FieldChange[]; by: HandEdit[] }
   | { type: 'health.changed'; from: HealthStatus; to: HealthStatus; because: string }
   | { type: 'hold.set'; reason: string; until: string | null }
@@ -90,6 +93,8 @@ export type EventBody =
   | { type: 'rollback.proposed'; to: string; url: string }
   | { type: 'application.added' | 'application.changed' | 'application.removed' }
   | { type: 'application.invalid'; fault: FaultReport };
+
+export type ActionTaken = { name: string; parameters: Readonly<Record<string, string>> };
 
 export type ChangeCounts = { created: number; updated: number; pruned: number; kept: number };
 

@@ -1,4 +1,5 @@
 /** Every fault by its code. Codes are public: alarms, tests and people hang on them. */
+import { actionFaults } from './catalogue/action.ts';
 import { applicationFaults } from './catalogue/application.ts';
 import { awsFaults } from './catalogue/aws.ts';
 import { clusterFaults } from './catalogue/cluster.ts';
@@ -41,6 +42,7 @@ export const catalogue = {
   ...demoFaults,
   ...deployFaults,
   ...noticeFaults,
+  ...actionFaults,
 } as const satisfies Record<string, FaultInfo>;
 
 export type FaultCode = keyof typeof catalogue;

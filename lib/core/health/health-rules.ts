@@ -12,7 +12,10 @@ export type HealthRule = OfKind & { assess(object: KubernetesObject): Health | n
 export type HealthRules = readonly HealthRule[];
 
 /** The first that names the kind exactly, else the first whose globs match. */
-export function findRule(rules: HealthRules, { group, kind }: Pick<ObjectKey, 'group' | 'kind'>): HealthRule | null {
+export function findRule<Rule extends OfKind>(
+  rules: readonly Rule[],
+  { group, kind }: Pick<ObjectKey, 'group' | 'kind'>,
+): Rule | null {
   const exact = rules.find((rule) => rule.group === group && rule.kind === kind);
   return exact ?? rules.find((rule) => matchesGlob(rule.group, group) && matchesGlob(rule.kind, kind)) ?? null;
 }

@@ -27,6 +27,9 @@ export function isNoteworthy(event: Event): boolean {
     case 'object.adopted':
     case 'object.moved':
     case 'hook.ended':
+    // Who runs an action sees what comes of it.
+    case 'action.run':
+    case 'action.failed':
     case 'application.added':
     case 'application.changed':
       return false;

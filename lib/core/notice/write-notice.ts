@@ -1,6 +1,7 @@
 /** Puts an event into words for people. One writer for each group of events, beside this file. */
 import type { Event } from '../event/event.ts';
 import { formatKey } from '../object/object-key.ts';
+import { writeActionNotice } from './action-notice.ts';
 import { writeApplicationNotice } from './application-notice.ts';
 import { writeDriftNotice, writeFightNotice } from './drift-notice.ts';
 import { writeHealthNotice } from './health-notice.ts';
@@ -55,6 +56,9 @@ function writeBody(event: Event): NoticeBody {
         title: `${event.application}: ${event.phase} hook ${formatKey(event.object)} ${event.result}`,
         lines: [...(event.because === '' ? [] : [event.because]), sayCause(event)],
       };
+    case 'action.run':
+    case 'action.failed':
+      return writeActionNotice(event);
     case 'drift.found':
       return writeDriftNotice(event);
     case 'drift.fighting':

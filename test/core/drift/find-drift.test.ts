@@ -44,6 +44,15 @@ const drifts: (Edit & { it: string; changed?: string[]; added?: string[]; by?: s
     by: ['kubectl (scale)'],
   },
   {
+    it: 'an action of ours that Git says otherwise',
+    manager: 'trueup-action',
+    owns: replicas,
+    takes: without('f:spec', 'f:replicas'),
+    change: scaleTo(2),
+    changed: ['spec.replicas'],
+    by: ['trueup-action'],
+  },
+  {
     it: 'kubectl set image',
     manager: 'kubectl-set',
     owns: inContainer({ 'f:image': {} }),
@@ -175,6 +184,14 @@ const harmless: (Edit & { it: string })[] = [
     owns: replicas,
     takes: without('f:spec', 'f:replicas'),
     change: scaleTo(7),
+  },
+  {
+    it: 'an action of ours that Git says nothing of',
+    manager: 'trueup-action',
+    owns: { 'f:spec': { 'f:paused': {} } },
+    change: (object) => {
+      object.spec = { ...specOf(object), paused: true };
+    },
   },
   {
     it: 'kubectl rollout restart',

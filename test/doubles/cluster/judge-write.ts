@@ -12,6 +12,7 @@ export const servedKinds: ServedKind[] = [
   served('v1', 'ConfigMap', 'configmaps'),
   served('v1', 'Secret', 'secrets'),
   served('v1', 'Pod', 'pods'),
+  served('v1', 'Service', 'services'),
   served('v1', 'ServiceAccount', 'serviceaccounts'),
   // Not bound, so not healthy, before a test reports it.
   served('v1', 'PersistentVolumeClaim', 'persistentvolumeclaims'),
