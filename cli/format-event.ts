@@ -15,6 +15,8 @@ function tell(event: Event): string {
   switch (event.type) {
     case 'sync.started':
       return event.revision.slice(0, 7);
+    case 'sync.waits':
+      return `${event.revision.slice(0, 7)} waits: ${event.because}`;
     case 'sync.finished': {
       const { created, updated, pruned, kept } = event.counts;
       const counts = `${created} created, ${updated} updated, ${pruned} pruned, ${kept} kept`;

@@ -43,8 +43,9 @@ function note({ hold, blocked, operation, failed, condition, because, leaving }:
   if (leaving) return blocked === null ? 'being removed' : `being removed: ${blocked.because}`;
   if (blocked !== null) return blocked.because;
   if (operation !== null) {
-    const [first = ''] = because.split('\n').slice(-1);
-    return `${operation.phase} ${operation.revision.slice(0, 7)}${first === '' ? '' : `: ${first}`}`;
+    // How far it is, or why it comes no further; the end of a log is for `trueup health`.
+    const [howFar = '', why = howFar] = (operation.waitsFor || because).split('\n');
+    return `${operation.phase} ${operation.revision.slice(0, 7)}${why === '' ? '' : `: ${why}`}`;
   }
   if (condition !== null) return `${condition.code}: ${condition.message}`;
   if (failed !== null) return `${failed.revision.slice(0, 7)} failed: ${failed.fault.code}`;

@@ -1,47 +1,34 @@
 /** Says why objects do not get healthy while they are still waited for: a pod that cannot start tells so long before any deadline. */
-import { explainDegraded } from '../core/health/explain-degraded.ts';
-import type { KubernetesObject } from '../core/object/kubernetes-object.ts';
 import { formatKey } from '../core/object/object-key.ts';
 import { podSelector } from '../core/record/pod-selector.ts';
-import type { ApplicationRecord, RecordedObject } from '../core/record/record.ts';
-import type { Cluster } from '../ports/cluster.ts';
+import type { ApplicationRecord, AppliedObject, RecordedObject } from '../core/record/record.ts';
+import { type Asked, explainPodsEarly, sayEvent } from './explain-pods.ts';
 import { inParallel } from './in-parallel.ts';
+import { podsOf } from './pods-of.ts';
+import { readEvents } from './read-events.ts';
 
-type Asked = Pick<Cluster, 'facts' | 'list' | 'podLog'>;
-
-/** Of a hundred workloads that wait, these are looked into: what stops them is mostly one thing. */
+/** Of a hundred objects that wait, these are looked into: what stops them is mostly one thing. */
 const lookedInto = 3;
-const quotedLines = 5;
-/** Every pod starts with these: they say nothing yet. */
-const passing = ['ContainerCreating', 'ReadinessProbeFailing', 'StartupProbeFailing'];
 
 /** One sentence a culprit, with the end of its log; empty: nothing stands in the way that time alone would not clear. */
 export async function explainEarly({ objects }: ApplicationRecord, cluster: Asked): Promise<string> {
   const waiting = Object.values(objects).filter(isWaiting).slice(0, lookedInto);
   const found = await inParallel(waiting, async (recorded) => {
-    const said = await sayTrouble(await podsOf(recorded, cluster), cluster);
-    return said === null ? [] : [`${formatKey(recorded.key)}: ${said}`];
+    const said = await explain(recorded, cluster);
+    return said === '' ? [] : [`${formatKey(recorded.key)}: ${said}`];
   });
   return found.flat().join('\n');
 }
 
-function isWaiting({ applied, manifest }: RecordedObject): boolean {
-  const status = applied?.health?.status;
-  return (status === 'Progressing' || status === 'Degraded') && podSelector(manifest) !== null;
+type Waiting = RecordedObject & { applied: AppliedObject };
+
+function isWaiting(recorded: RecordedObject): recorded is Waiting {
+  const status = recorded.applied?.health?.status;
+  return status === 'Progressing' || status === 'Degraded';
 }
 
-async function sayTrouble(pods: readonly KubernetesObject[], { podLog }: Asked): Promise<string | null> {
-  const blocker = explainDegraded(pods);
-  if (blocker === null || passing.includes(blocker.reason)) return null;
-  const log = blocker.log === null ? '' : await podLog(blocker.log, quotedLines);
-  const said = `${blocker.because} (${blocker.reason})`;
-  return log === '' ? said : `${said}\n${log.trimEnd()}`;
-}
-
-async function podsOf({ key, manifest }: RecordedObject, cluster: Asked): Promise<KubernetesObject[]> {
-  const labelSelector = podSelector(manifest);
-  const { kinds } = await cluster.facts();
-  const pod = kinds.find(({ apiVersion, kind }) => apiVersion === 'v1' && kind === 'Pod');
-  if (labelSelector === null || pod === undefined) return [];
-  return Array.fromAsync((await cluster.list(pod, { labelSelector, namespace: key.namespace })).items);
+/** A quota, an account that is not there, a webhook: then there is no pod, and only events tell why. */
+async function explain({ key, manifest, applied }: Waiting, cluster: Asked): Promise<string> {
+  const said = await explainPodsEarly(await podsOf(key, podSelector(manifest), cluster), cluster);
+  return said ?? sayEvent(await readEvents({ namespace: key.namespace, uid: applied.uid }, cluster));
 }

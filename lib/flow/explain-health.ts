@@ -1,37 +1,19 @@
 /** Says why an Application is Degraded: the pod that blocks, its reason and the last lines of its log. */
-import { explainDegraded } from '../core/health/explain-degraded.ts';
-import type { KubernetesObject } from '../core/object/kubernetes-object.ts';
 import { podSelector } from '../core/record/pod-selector.ts';
-import type { RecordedObject } from '../core/record/record.ts';
 import type { Entry } from '../ports/applications.ts';
-import type { Cluster } from '../ports/cluster.ts';
 import type { Ports } from '../ports/ports.ts';
+import { explainPods } from './explain-pods.ts';
+import { podsOf } from './pods-of.ts';
 import { loadRecord } from './stored-json.ts';
 
-const quotedLines = 5;
-
-type Asked = Pick<Cluster, 'podLog'>;
-
-export async function explainHealth({ cluster, state }: Entry, ports: Ports): Promise<string> {
+export async function explainHealth({ cluster: name, state }: Entry, ports: Ports): Promise<string> {
+  const cluster = ports.cluster(name);
   const record = await loadRecord(state.record, ports);
   const degraded = Object.values(record.objects).find(({ applied }) => applied?.health?.status === 'Degraded');
-  const pods = degraded === undefined ? [] : await podsOf(degraded, cluster, ports);
-  return (await sayBlocker(pods, ports.cluster(cluster))) ?? state.health.because;
-}
-
-/** What is wrong with the worst of these pods, and the last lines of its log; null: nothing is. */
-export async function sayBlocker(pods: readonly KubernetesObject[], cluster: Asked): Promise<string | null> {
-  const blocker = explainDegraded(pods);
-  if (blocker === null) return null;
-  const log = blocker.log === null ? '' : await cluster.podLog(blocker.log, quotedLines);
-  return log === '' ? blocker.because : `${blocker.because}\n${log.trimEnd()}`;
-}
-
-async function podsOf({ key, manifest }: RecordedObject, cluster: string, ports: Ports): Promise<KubernetesObject[]> {
-  const labelSelector = podSelector(manifest);
-  const { kinds } = await ports.cluster(cluster).facts();
-  const pod = kinds.find(({ apiVersion, kind }) => apiVersion === 'v1' && kind === 'Pod');
-  if (labelSelector === null || pod === undefined) return [];
-  const { items } = await ports.cluster(cluster).list(pod, { labelSelector, namespace: key.namespace });
-  return Array.fromAsync(items);
+  if (degraded === undefined) return state.health.because;
+  const { key, manifest, applied } = degraded;
+  const said = await explainPods(await podsOf(key, podSelector(manifest), cluster), cluster);
+  if (said === null) return state.health.because;
+  // A pod that failed may be one of many: that a Job has given up, it says itself.
+  return key.kind === 'Job' ? `${applied?.health?.because}. ${said}` : said;
 }

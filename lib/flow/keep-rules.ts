@@ -1,7 +1,9 @@
 /** Keeps the rules that the fleet says, for everybody who reads none of it, and wakes those they changed for. */
 import { isDeepStrictEqual } from 'node:util';
+import { judgesOtherwise } from '../core/customization/judges-otherwise.ts';
 import type { Rules } from '../core/fleet/rules.ts';
 import { rulesOf } from '../core/fleet/rules-of.ts';
+import { groupOf } from '../core/object/object-key.ts';
 import { inheritedProject } from '../core/project/inherited-project.ts';
 import type { Entry } from '../ports/applications.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -19,13 +21,15 @@ export async function keepRules(
   const former = await ports.fleetRules.get();
   const rules = rulesOf(read, former);
   if (isDeepStrictEqual(former, rules)) return;
-  const names = registered
-    .filter((entry) => holdsElse(entry, former, rules))
-    .map(({ application }) => application.name);
-  await inParallel(names, (name) => ports.wakes.wake(name, ports.now() + laterMs));
+  const changed = registered.filter((entry) => holdsElse(entry, former, rules));
+  // What was healthy by the former rules is looked at by nobody else.
+  const wake = ({ application: { name }, state }: Entry, at: number) =>
+    isJudgedElse(state, former, rules) ? ports.wakes.suspect(name, ['*'], at) : ports.wakes.wake(name, at);
+  await inParallel(changed, (entry) => wake(entry, ports.now() + laterMs));
   await ports.fleetRules.put(rules);
-  await inParallel(names, async (name) => {
-    await ports.wakes.wake(name, ports.now());
+  await inParallel(changed, async (entry) => {
+    const { name } = entry.application;
+    await wake(entry, ports.now());
     await ports.queue.send({ about: 'application', name, why: 'rules of the fleet' });
   });
 }
@@ -37,4 +41,13 @@ function holdsElse({ application }: Entry, former: Rules, rules: Rules): boolean
     !isDeepStrictEqual(former.customizations, rules.customizations) ||
     !isDeepStrictEqual(projectIn(former), projectIn(rules))
   );
+}
+
+/** Some of its objects are. */
+function isJudgedElse({ kinds }: Entry['state'], former: Rules, rules: Rules): boolean {
+  return kinds.some((served) => {
+    const slash = served.lastIndexOf('/');
+    const kind = { group: groupOf(served.slice(0, slash)), kind: served.slice(slash + 1) };
+    return judgesOtherwise(former.customizations, rules.customizations, kind);
+  });
 }

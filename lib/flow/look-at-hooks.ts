@@ -6,7 +6,7 @@ import { judgeHook } from '../core/hook/judge-hook.ts';
 import type { KubernetesObject } from '../core/object/kubernetes-object.ts';
 import { hookLabel } from '../core/object/tracking.ts';
 import type { Cluster } from '../ports/cluster.ts';
-import { explainHook } from './explain-hook.ts';
+import { explainHook, explainHookEarly } from './explain-hook.ts';
 import { inParallel } from './in-parallel.ts';
 import { refOf } from './ref-of.ts';
 
@@ -21,8 +21,11 @@ async function lookAtHook(hook: HookRun, { cluster, assess }: Where): Promise<Ho
   const live = await cluster.read(refOf(hook));
   if (live === null || live.metadata.uid !== hook.uid) return endOf(hook, { cluster, assess });
   const judged = judgeHook(live, assess);
-  const because = judged.outcome === 'failed' ? await explainHook(hook, judged.because, cluster) : judged.because;
-  return { ...hook, ...judged, because, position: live.metadata.resourceVersion ?? hook.position };
+  const because = judged.outcome === 'failed' ? await explainHook(live, hook, judged.because, cluster) : judged.because;
+  const trouble = judged.outcome === 'running' ? await explainHookEarly(live, hook, cluster) : '';
+  const { trouble: _, ...before } = hook;
+  const now = trouble === '' ? before : { ...before, trouble };
+  return { ...now, ...judged, because, position: live.metadata.resourceVersion ?? hook.position };
 }
 
 async function endOf(hook: HookRun, { cluster, assess }: Where): Promise<HookRun> {

@@ -1,14 +1,15 @@
 /** Waits before a wave until what came before it is healthy and its hooks have ended: looks once, and says when to look again. */
 import { waveTimeout } from '../core/application/sync-timeout.ts';
-import { hookEnded } from '../core/event/sync-events.ts';
+import { hookEnded, type Occasion, syncWaits } from '../core/event/sync-events.ts';
 import { Fault } from '../core/fault/fault.ts';
 import { ignoresHealth } from '../core/health/ignores-health.ts';
-import { isRunning } from '../core/hook/hook-run.ts';
+import { type HookRun, isRunning } from '../core/hook/hook-run.ts';
 import { formatKey, type ObjectKey } from '../core/object/object-key.ts';
 import { comparePhases, waveOf } from '../core/plan/order-objects.ts';
 import { changesOf, isApplying, type Plan } from '../core/plan/plan.ts';
 import type { ApplicationRecord } from '../core/record/record.ts';
 import { type GateVerdict, type GateView, judgeGate } from '../core/sync/judge-gate.ts';
+import { noteStuck } from '../core/sync/note-stuck.ts';
 import type { Operation } from '../core/sync/operation.ts';
 import { planAgain } from './apply-operation.ts';
 import { failOperation } from './fail-operation.ts';
@@ -44,11 +45,17 @@ export async function passGate(operation: Operation, stage: number, run: Run): P
     const passed: Operation = { ...waiting, gate: stage, gateSince: null, waitsFor: '' };
     return { state: { ...state, operation: passed }, events };
   }
-  const told: Operation = { ...waiting, waitsFor: verdict.because };
+  const reason = reasonOf(hooks, fails ? '' : (state.health.reason ?? ''));
+  const waitsFor = reason === '' ? verdict.because : `${verdict.because}\n${reason}`;
+  const noted = noteStuck({ ...waiting, waitsFor }, reason, now);
+  const told = noted.operation;
   const here: Run = { ...run, entry: { ...entry, state: { ...state, operation: told } } };
-  if (verdict.verdict === 'wait')
-    return { state: here.entry.state, events, rest: lookAgainAt(now - (waiting.gateSince ?? now), now) };
-  const outcome = await failOperation(told, faultOf(verdict, stage, plan, here), here);
+  if (verdict.verdict === 'wait') {
+    const stuck = noted.tell ? [syncWaits(told, reason, occasionOf(run))] : [];
+    const rest = lookAgainAt(now - (waiting.gateSince ?? now), now);
+    return { state: here.entry.state, events: [...events, ...stuck], rest };
+  }
+  const outcome = await failOperation(told, faultOf({ ...verdict, because: waitsFor }, stage, plan, here), here);
   return { ...outcome, events: [...events, ...(outcome.events ?? [])] };
 }
 
@@ -79,11 +86,22 @@ async function leavingBefore(stage: number, plan: Plan, { entry, ports }: Run): 
   return removed.filter((_, index) => isThere[index]).map(({ key }) => key);
 }
 
-function endedSince(before: Operation, after: Operation, { entry, ports }: Run): NonNullable<Outcome['events']> {
-  const occasion = { application: entry.application.name, cluster: entry.cluster, now: ports.now() };
+function endedSince(before: Operation, after: Operation, run: Run): NonNullable<Outcome['events']> {
+  const occasion = occasionOf(run);
   return after.hooks
     .filter((hook, index) => !isRunning(hook) && before.hooks[index] !== undefined && isRunning(before.hooks[index]))
     .map((hook) => hookEnded(after, hook, occasion));
+}
+
+function occasionOf({ entry, ports }: Run): Occasion {
+  return { application: entry.application.name, cluster: entry.cluster, now: ports.now() };
+}
+
+function reasonOf(hooks: readonly HookRun[], ofObjects: string): string {
+  const ofHooks = hooks.flatMap(({ key, trouble = '', outcome }) =>
+    outcome === 'running' && trouble !== '' ? [`${formatKey(key)}: ${trouble}`] : [],
+  );
+  return [...ofHooks, ...(ofObjects === '' ? [] : [ofObjects])].join('\n');
 }
 
 /** Often at first, and never rarer than every five seconds. */

@@ -44,7 +44,7 @@ async function withReason(
   if (health.status !== 'Progressing' || now() - health.since < soonMs) return health;
   try {
     const reason = await explainEarly(record, cluster);
-    return reason === '' ? health : { ...health, because: `${health.because}\n${reason}` };
+    return reason === '' ? health : { ...health, because: `${health.because}\n${reason}`, reason };
   } catch (error) {
     // Who may not read pods still hears how far it is.
     if (!(error instanceof Fault)) throw error;

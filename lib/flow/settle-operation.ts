@@ -1,6 +1,8 @@
 /** Waits for health: looks once, and says when to look again. Nothing sleeps in here. */
 import type { Synced } from '../core/application/application-state.ts';
+import { syncWaits } from '../core/event/sync-events.ts';
 import { Fault } from '../core/fault/fault.ts';
+import { noteStuck } from '../core/sync/note-stuck.ts';
 import type { Operation } from '../core/sync/operation.ts';
 import { syncedBy } from '../core/sync/synced-by.ts';
 import { explainHealth } from './explain-health.ts';
@@ -27,7 +29,15 @@ export async function settleOperation(operation: Operation, run: Run): Promise<O
     const because = await explainHealth(here.entry, ports);
     return failOperation(settling, new Fault('sync.degraded', { application: entry.application.name, because }), here);
   }
-  return { state, rest: lookAgainAt(synced, ports.now()) };
+  const now = ports.now();
+  const { reason = '' } = state.health;
+  const noted = noteStuck(settling, reason, now);
+  const occasion = { application: entry.application.name, cluster: entry.cluster, now };
+  return {
+    state: { ...state, operation: noted.operation },
+    events: noted.tell ? [syncWaits(noted.operation, reason, occasion)] : [],
+    rest: lookAgainAt(synced, now),
+  };
 }
 
 /** As in Argo CD: a hook that is to go once it has succeeded goes when the whole sync has. With its Application every hook goes. */

@@ -23,6 +23,7 @@ export function summarizeApplication(entry: Entry): ApplicationSummary {
       revision: state.operation.revision,
       who: state.operation.who,
       startedAt: new Date(state.operation.startedAt).toISOString(),
+      waitsFor: state.operation.waitsFor,
     },
     failed: state.failed && {
       revision: state.failed.revision,

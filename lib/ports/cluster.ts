@@ -35,7 +35,7 @@ export interface Cluster {
   /** Paged and streamed; `metadataOnly`: a fraction of the bytes. `position` (a resourceVersion) is known once the first page is here: a watch may start from it. */
   list(
     kind: ServedKind,
-    options: { labelSelector?: string; namespace?: string; metadataOnly?: boolean },
+    options: { labelSelector?: string; fieldSelector?: string; namespace?: string; metadataOnly?: boolean },
   ): Promise<{ position: string; items: AsyncIterable<KubernetesObject> }>;
   /**
    * A watch resumed after `from`. Ends after `quietMs` without an event, or after `forSeconds` at the server

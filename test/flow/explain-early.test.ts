@@ -29,30 +29,42 @@ function podWith(status: Record<string, unknown>): KubernetesObject {
   return { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web-1', namespace: 'shop' }, spec: {}, status };
 }
 
+function anEvent(type: string, reason: string, message: string, lastTimestamp = '2026-05-01T12:00:00Z') {
+  return { apiVersion: 'v1', kind: 'Event', metadata: { name: reason }, type, reason, message, lastTimestamp };
+}
+
 const container = (state: unknown) =>
   podWith({ phase: 'Pending', containerStatuses: [{ name: 'web', image: 'web:2', ...Object(state) }] });
 
-/** Every selector finds `pod`; `asked` are the selectors. */
-function clusterWith(pod: KubernetesObject, log = '') {
+/** Every selector of labels finds `pod`; `asked` are those. `events` by the selector of fields. */
+function clusterWith(pod: KubernetesObject | null, log = '', events: Record<string, KubernetesObject[]> = {}) {
   const asked: string[] = [];
   const kind = { apiVersion: 'v1', kind: 'Pod', plural: 'pods', namespaced: true, verbs: ['list'] };
-  const cluster: Pick<Cluster, 'facts' | 'list' | 'podLog'> = {
-    facts: async () => ({ kubeVersion: 'v1.36.3', apiVersions: ['v1'], kinds: [kind] }),
-    async list(_, { labelSelector = '' }) {
-      asked.push(labelSelector);
+  const event = { ...kind, kind: 'Event', plural: 'events' };
+  const cluster: Pick<Cluster, 'facts' | 'list' | 'read' | 'podLog'> = {
+    facts: async () => ({ kubeVersion: 'v1.36.3', apiVersions: ['v1'], kinds: [kind, event] }),
+    async list({ kind: listed }, { labelSelector = '', fieldSelector = '' }) {
+      if (labelSelector !== '') asked.push(labelSelector);
+      const items = listed === 'Pod' ? (pod === null ? [] : [pod]) : (events[fieldSelector] ?? []);
       return {
         position: '1',
         items: (async function* () {
-          yield pod;
+          yield* items;
         })(),
       };
     },
+    read: async ({ name }) => ({
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      metadata: { name, namespace: 'shop', uid: `uid-of-${name}` },
+      status: { phase: 'Pending' },
+    }),
     podLog: async () => log,
   };
   return { cluster, asked };
 }
 
-for (const { it, pod, log = '', says } of [
+for (const { it, pod, log = '', events = {}, says } of [
   {
     it: 'a container that keeps ending, with its exit code and the end of its log',
     pod: container({
@@ -79,6 +91,46 @@ for (const { it, pod, log = '', says } of [
     says: 'apps/Deployment shop/web: Pod shop/web-1 cannot be scheduled: 0/3 nodes are available (Unschedulable)',
   },
   {
+    it: 'what the claim of a pod says that no node takes',
+    pod: {
+      ...podWith({
+        phase: 'Pending',
+        conditions: [{ type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message: 'unbound claims' }],
+      }),
+      spec: {
+        volumes: [
+          { name: 'a', emptyDir: {} },
+          { name: 'b', persistentVolumeClaim: { claimName: 'data' } },
+        ],
+      },
+    },
+    events: { 'involvedObject.uid=uid-of-data': [anEvent('Warning', 'ProvisioningFailed', 'no class "fast"')] },
+    says: 'apps/Deployment shop/web: Pod shop/web-1 cannot be scheduled: unbound claims (Unschedulable); PersistentVolumeClaim data: no class "fast" (ProvisioningFailed)',
+  },
+  {
+    it: 'which secret a container waits for that is being made',
+    pod: container({ state: { waiting: { reason: 'ContainerCreating' } } }),
+    events: { 'involvedObject.uid=': [anEvent('Warning', 'FailedMount', 'secret "login" not found')] },
+    says: 'apps/Deployment shop/web: Container web of pod shop/web-1 is still being created: the events of the pod tell which volume or secret it waits for (ContainerCreating); secret "login" not found (FailedMount)',
+  },
+  {
+    it: 'why there is no pod at all',
+    pod: null,
+    events: { 'involvedObject.uid=u': [anEvent('Warning', 'FailedCreate', 'exceeded quota: few')] },
+    says: 'apps/Deployment shop/web: exceeded quota: few (FailedCreate)',
+  },
+  {
+    it: 'nothing of what was in the way before something went well',
+    pod: null,
+    events: {
+      'involvedObject.uid=u': [
+        anEvent('Warning', 'FailedCreate', 'exceeded quota: few', '2026-05-01T12:00:00Z'),
+        anEvent('Normal', 'SuccessfulCreate', 'created pod', '2026-05-01T12:00:05Z'),
+      ],
+    },
+    says: '',
+  },
+  {
     it: 'nothing of a container that is being made',
     pod: container({ state: { waiting: { reason: 'ContainerCreating' } } }),
     says: '',
@@ -86,7 +138,7 @@ for (const { it, pod, log = '', says } of [
   { it: 'nothing of a pod that is well', pod: container({ ready: true, state: { running: {} } }), says: '' },
 ]) {
   test(`explain-early says ${it}`, async () => {
-    equal(await explainEarly(recordOf(['web'], waiting), clusterWith(pod, log).cluster), says);
+    equal(await explainEarly(recordOf(['web'], waiting), clusterWith(pod, log, events).cluster), says);
   });
 }
 

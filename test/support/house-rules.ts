@@ -77,6 +77,7 @@ const arrows: Record<Exclude<Layer, 'anywhere'>, readonly Layer[]> = {
 const pureLibraries = [
   'zod',
   '@marcbachmann/cel-js',
+  're2js',
   'js-yaml',
   'semver',
   'picomatch',

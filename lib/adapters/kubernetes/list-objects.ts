@@ -45,8 +45,8 @@ async function readPage(
   selection: Selection,
   from: { next: string; position: string } | undefined,
 ): Promise<Page> {
-  const { labelSelector, namespace, metadataOnly = false } = selection;
-  const query = { limit: pageSize, labelSelector, continue: from?.next };
+  const { labelSelector, fieldSelector, namespace, metadataOnly = false } = selection;
+  const query = { limit: pageSize, labelSelector, fieldSelector, continue: from?.next };
   const path = collectionPath(kind, namespace);
   const answer = await api.requests.ask({ method: 'GET', path, query, ...(metadataOnly && { accept: metadataList }) });
   if (isSuccess(answer)) {

@@ -19,7 +19,8 @@ export type ApplicationState = {
   record: string | null;
   sync: 'Synced' | 'OutOfSync' | 'Unknown';
   /** `since`: ms since the epoch. */
-  health: { status: HealthStatus; because: string; since: number };
+  /** `reason`: what keeps it from getting better, as pods and events tell; it is in `because`, too. */
+  health: { status: HealthStatus; because: string; since: number; reason?: string };
   /** Key of the blob with the hooks that run when it is removed; absent: there are none. */
   removalHooks?: string | null;
   /** Hooks that ended and that no policy of theirs deletes: they go with the Application. */

@@ -22,7 +22,14 @@ export const applicationSummary = z.object({
   revision: z.string().nullable().describe('Full SHA the cluster was last made equal to; null before the first sync.'),
   syncedAt: z.iso.datetime().nullable(),
   operation: z
-    .object({ id: z.string(), phase: z.string(), revision: z.string(), who: z.string(), startedAt: z.iso.datetime() })
+    .object({
+      id: z.string(),
+      phase: z.string(),
+      revision: z.string(),
+      who: z.string(),
+      startedAt: z.iso.datetime(),
+      waitsFor: z.string().describe('What the next wave waits for, and why it does not come; empty: nothing.'),
+    })
     .nullable()
     .describe('The running sync.'),
   failed: z

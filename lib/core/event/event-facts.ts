@@ -30,6 +30,7 @@ function ofType(event: Event): Record<string, unknown> {
       return { object: formatKey(event.object), action: event.action.name };
     case 'action.failed':
       return { object: formatKey(event.object), action: event.action.name, code: event.fault.code };
+    case 'sync.waits':
     case 'push.held':
       return { revision: event.revision };
     case 'rollback.started':

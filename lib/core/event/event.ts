@@ -23,6 +23,8 @@ export type Event = {
 
 export type EventBody =
   | { type: 'sync.started'; revision: string }
+  /** It still waits; told once. `because`: what was found to be in the way, with the end of a log. */
+  | { type: 'sync.waits'; revision: string; because: string }
   | {
       type: 'sync.finished';
       /** Full SHA. */

@@ -46,6 +46,11 @@ export function hookEnded(operation: Operation, hook: HookRun, occasion: Occasio
   });
 }
 
+/** It waits for what time alone will not bring. Once an operation. */
+export function syncWaits(operation: Operation, because: string, occasion: Occasion): Event {
+  return operationEvent(operation, occasion, '3-waits', { type: 'sync.waits', revision: operation.revision, because });
+}
+
 function bodyOf(change: PlannedChange, revision: string): EventBody | null {
   if (change.action === 'skip' || change.action === 'hook') return null;
   const object = change.key;

@@ -3,29 +3,37 @@
 import { isCustomGroup } from '../object/is-custom-group.ts';
 import type { KubernetesObject } from '../object/kubernetes-object.ts';
 import { groupOf } from '../object/object-key.ts';
+import { analysisHealth } from './analysis-health.ts';
 import { apiServiceHealth } from './api-service-health.ts';
 import { autoscalerHealth } from './autoscaler-health.ts';
+import { certificateHealth } from './certificate-health.ts';
+import { childApplicationHealth } from './child-application-health.ts';
 import { cronJobHealth } from './cron-job-health.ts';
+import { cronWorkflowHealth } from './cron-workflow-health.ts';
 import { customResourceHealth } from './custom-resource-health.ts';
 import { daemonSetHealth } from './daemon-set-health.ts';
 import { decidingConditionHealth } from './deciding-condition-health.ts';
 import { definitionHealth } from './definition-health.ts';
 import { deploymentHealth } from './deployment-health.ts';
 import { disruptionBudgetHealth } from './disruption-budget-health.ts';
+import { families } from './family-health.ts';
+import { gatewayClassHealth, gatewayHealth, routeHealth } from './gateway-health.ts';
 import type { Health } from './health.ts';
 import { findRule, type HealthRules } from './health-rules.ts';
 import { jobHealth } from './job-health.ts';
 import { addressHealth, serviceHealth } from './load-balancer-health.ts';
 import { namespaceHealth } from './namespace-health.ts';
 import { podHealth } from './pod-health.ts';
+import { postgresClusterHealth } from './postgres-cluster-health.ts';
 import { replicaSetHealth } from './replica-set-health.ts';
 import { rolloutHealth } from './rollout-health.ts';
 import { statefulSetHealth } from './stateful-set-health.ts';
+import { unlessPaused, unlessSuspended } from './suspendable-health.ts';
 import { volumeClaimHealth } from './volume-claim-health.ts';
 import { workflowHealth } from './workflow-health.ts';
 
 /** `group/Kind`, the core group without the slash. */
-const rules: Record<string, (object: KubernetesObject) => Health> = {
+const rules: Record<string, (object: KubernetesObject) => Health | null> = {
   Namespace: namespaceHealth,
   PersistentVolumeClaim: volumeClaimHealth,
   Pod: podHealth,
@@ -36,18 +44,37 @@ const rules: Record<string, (object: KubernetesObject) => Health> = {
   'apps/Deployment': deploymentHealth,
   'apps/ReplicaSet': replicaSetHealth,
   'apps/StatefulSet': statefulSetHealth,
+  'argoproj.io/AnalysisRun': analysisHealth,
+  'argoproj.io/Application': childApplicationHealth,
+  'argoproj.io/CronWorkflow': unlessSuspended(cronWorkflowHealth),
+  'argoproj.io/Experiment': analysisHealth,
   'argoproj.io/Rollout': rolloutHealth,
   'argoproj.io/Workflow': workflowHealth,
   'autoscaling/HorizontalPodAutoscaler': autoscalerHealth,
   'batch/CronJob': cronJobHealth,
   'batch/Job': jobHealth,
   'bitnami.com/SealedSecret': decidingConditionHealth('Synced'),
+  'cert-manager.io/Certificate': certificateHealth,
+  'cert-manager.io/ClusterIssuer': decidingConditionHealth('Ready'),
+  'cert-manager.io/Issuer': decidingConditionHealth('Ready'),
   'extensions/Ingress': addressHealth,
   'external-secrets.io/ClusterExternalSecret': decidingConditionHealth('Ready'),
   'external-secrets.io/ExternalSecret': decidingConditionHealth('Ready'),
-  'keda.sh/ScaledObject': decidingConditionHealth('Ready'),
+  'external-secrets.io/PushSecret': decidingConditionHealth('Ready'),
+  'gateway.networking.k8s.io/GRPCRoute': routeHealth,
+  'gateway.networking.k8s.io/Gateway': gatewayHealth,
+  'gateway.networking.k8s.io/GatewayClass': gatewayClassHealth,
+  'gateway.networking.k8s.io/HTTPRoute': routeHealth,
+  'gateway.networking.k8s.io/TCPRoute': routeHealth,
+  'gateway.networking.k8s.io/TLSRoute': routeHealth,
+  'gateway.networking.k8s.io/UDPRoute': routeHealth,
+  'keda.sh/ScaledJob': unlessPaused(decidingConditionHealth('Ready')),
+  'keda.sh/ScaledObject': unlessPaused(decidingConditionHealth('Ready')),
   'networking.k8s.io/Ingress': addressHealth,
   'policy/PodDisruptionBudget': disruptionBudgetHealth,
+  'postgresql.cnpg.io/Cluster': postgresClusterHealth,
+  'serving.knative.dev/Configuration': decidingConditionHealth('Ready'),
+  'serving.knative.dev/Route': decidingConditionHealth('Ready'),
   'serving.knative.dev/Service': decidingConditionHealth('Ready'),
 };
 
@@ -71,6 +98,8 @@ export function assessHealth(object: KubernetesObject, custom: HealthRules): Hea
   if (own !== null) return own.assess(object);
   const rule = rules[group === '' ? object.kind : `${group}/${object.kind}`];
   if (rule !== undefined) return rule(object);
+  const family = findRule(families, { group, kind: object.kind });
+  if (family !== null) return family.assess(object);
   // Of built-in kinds the conditions are described kind by kind.
   return isCustomGroup(group) ? customResourceHealth(object) : null;
 }

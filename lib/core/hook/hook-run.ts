@@ -11,6 +11,8 @@ export type HookRun = {
   outcome: 'running' | 'succeeded' | 'failed';
   /** For people: why it is not over, or failed. */
   because: string;
+  /** What keeps one that runs from getting on; absent: nothing, as far as anybody can tell. */
+  trouble?: string;
   /** resourceVersion at which it was last seen: a watch from there tells how one ended that is gone. */
   position: string;
 };

@@ -7,6 +7,7 @@ export function isNoteworthy(event: Event): boolean {
       return event.result !== 'succeeded' || changesSomething(event.counts);
     case 'health.changed':
       return event.to === 'Degraded' || event.from === 'Degraded';
+    case 'sync.waits':
     case 'drift.found':
     case 'drift.fighting':
     case 'hold.set':

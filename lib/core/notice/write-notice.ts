@@ -25,6 +25,12 @@ function writeBody(event: Event): NoticeBody {
         title: `${event.application}: sync to ${event.revision.slice(0, 7)} has started`,
         lines: [sayCause(event)],
       };
+    case 'sync.waits':
+      return {
+        tone: 'warning',
+        title: `${event.application}: the sync to ${event.revision.slice(0, 7)} does not get on`,
+        lines: [...event.because.split('\n'), sayCause(event)],
+      };
     case 'sync.finished':
       return writeFinishedNotice(event);
     case 'object.created':

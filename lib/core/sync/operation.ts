@@ -42,6 +42,8 @@ export type Operation = {
   gateSince: number | null;
   /** What is waited for there, for people; empty: nothing. */
   waitsFor: string;
+  /** Since when something was found that keeps it from getting on (ms since the epoch), and whether people were told; absent: nothing was. */
+  stuck?: { since: number; told: boolean };
   /** Those that were started, with what became of them. */
   hooks: HookRun[];
   /** Why it fails; set from `failing` on. */

@@ -1,5 +1,6 @@
-import { deepEqual, equal } from 'node:assert/strict';
+import { deepEqual, equal, throws } from 'node:assert/strict';
 import { test } from 'node:test';
+import { compileExpression } from '../../../lib/core/health/compile-expression.ts';
 import { expressionRule } from '../../../lib/core/health/expression-health.ts';
 import { findRule } from '../../../lib/core/health/health-rules.ts';
 import { anObject } from './an-object.ts';
@@ -46,6 +47,27 @@ for (const { it, status, over = {}, gives } of [
     gives: { status: 'Progressing', because: 'It cannot be told yet: No such key: phase' },
   },
   {
+    it: 'asks RE2 whether a text matches, which ends in time',
+    status: { phase: `${'a'.repeat(200)}!` },
+    over: { inProgress: '', failed: "status.phase.matches('^(a+)+$')", current: "status.phase.matches('^a+!$')" },
+    gives: { status: 'Healthy' },
+  },
+  {
+    it: 'matches in a condition of a condition, too',
+    status: { phase: 'Built', conditions },
+    over: { current: "status.conditions.exists(c, c.type.matches('^Re') && c.status.matches('ue$'))" },
+    gives: { status: 'Healthy' },
+  },
+  {
+    it: 'is Progressing where a pattern that is put together is none',
+    status: { phase: '(' },
+    over: { inProgress: '', failed: '', current: "'a'.matches(status.phase)" },
+    gives: {
+      status: 'Progressing',
+      because: 'It cannot be told yet: error parsing regexp: missing closing ): `(`',
+    },
+  },
+  {
     it: 'counts whole numbers as whole numbers',
     status: { ready: 3, wanted: 3 },
     over: { inProgress: '', failed: '', current: 'status.ready == status.wanted && status.ready + 1 == 4' },
@@ -64,3 +86,10 @@ test('expression-health without a kind is for its whole group, and an exact kind
   equal(findRule(rules, { group: 'example.com', kind: 'Gadget' }), rules[0]);
   equal(findRule(rules, { group: 'example.org', kind: 'Gadget' }), null);
 });
+
+for (const { it, text } of [
+  { it: 'a pattern that is none', text: "status.phase.matches('(')" },
+  { it: 'a pattern that looks ahead, which takes no end', text: "status.phase.matches('a(?=b)')" },
+]) {
+  test(`compile-expression refuses ${it}`, () => throws(() => compileExpression(text), /error parsing regexp/));
+}

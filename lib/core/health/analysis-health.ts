@@ -1,0 +1,22 @@
+/** Health of an AnalysisRun or Experiment of Argo Rollouts, by its phase. */
+import type { KubernetesObject } from '../object/kubernetes-object.ts';
+import type { Health } from './health.ts';
+import { textAt } from './read-field.ts';
+
+export function analysisHealth(object: KubernetesObject): Health {
+  const phase = textAt(object, 'status', 'phase');
+  const because = textAt(object, 'status', 'message') || `It is ${phase || 'not begun'}`;
+  switch (phase) {
+    case 'Successful':
+      return { status: 'Healthy' };
+    case 'Failed':
+    case 'Error':
+      return { status: 'Degraded', because };
+    case '':
+    case 'Pending':
+    case 'Running':
+      return { status: 'Progressing', because };
+    default:
+      return { status: 'Unknown', because };
+  }
+}
