@@ -1,7 +1,8 @@
 /** Goes back to what worked, and holds the Application there, or Git would win at once. */
-import { permissionOf } from '../core/project/permission-of.ts';
+
 import type { Event } from '../core/event/event.ts';
 import { Fault } from '../core/fault/fault.ts';
+import { permissionOf } from '../core/project/permission-of.ts';
 import type { Entry } from '../ports/applications.ts';
 import type { Ports } from '../ports/ports.ts';
 import { callForNotices } from './call-for-notices.ts';
