@@ -38,6 +38,13 @@ export function fleetRulesContract(
     deepEqual(await fleetRules.get(), { ...rules, projects: [] });
   });
 
+  test(`${adapter} fleet rules: what another version did not know is filled in`, async (t) => {
+    const { fleetRules } = await open(t);
+    const { dependencies: _, ...older } = rules;
+    await fleetRules.put(older as Rules);
+    deepEqual(await fleetRules.get(), { ...older, dependencies: {} });
+  });
+
   test(`${adapter} fleet rules: two thousand projects are kept, and less after them`, async (t) => {
     const { fleetRules } = await open(t);
     const projects = Array.from({ length: 2_000 }, (_, index) => ({

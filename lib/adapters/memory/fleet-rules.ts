@@ -6,7 +6,7 @@ export function memoryFleetRules(): FleetRules {
   let kept = initialRules();
   return {
     async get() {
-      return structuredClone(kept);
+      return { ...initialRules(), ...structuredClone(kept) };
     },
     async put(rules) {
       kept = structuredClone(rules);

@@ -1,6 +1,7 @@
 import { deepEqual } from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import type { Block } from '../../../lib/core/sync/block.ts';
 import { nextStep, type Situation } from '../../../lib/core/sync/next-step.ts';
 import type { Operation } from '../../../lib/core/sync/operation.ts';
 import {
@@ -20,6 +21,8 @@ import { anOperation } from './an-operation.ts';
 import { type Case, table } from './next-step-cases.ts';
 
 const request = aRequest();
+
+const block: Block = { fault: gitDown, until: null, lookAt: now + 5 };
 
 const starting = anOperation({ phase: 'starting' });
 const planning = anOperation();
@@ -193,6 +196,18 @@ test('next-step gives the same situation the same step, and changes nothing', ()
       leaving: fc.boolean(),
       request: fc.constantFrom(null, request, aRequest({ revision: newest })),
       hold: maybe(held),
+      approved: fc.boolean(),
+      gate: fc.record(
+        {
+          start: maybe(block),
+          heal: maybe(block),
+          request: maybe(block),
+          running: maybe(block),
+          newer: maybe(block),
+          removal: maybe(block),
+        },
+        { noNullPrototype: true },
+      ),
       suspectsDueAt: fc.constantFrom(null, now, now + 3),
       target: fc.constantFrom<Situation['target'][]>({ fault: gitDown }, target(old), target(wanted), target(newest)),
       operation: fc.constantFrom(null, starting, planning, applying, applied, settling, deletion),
