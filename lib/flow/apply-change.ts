@@ -10,11 +10,11 @@ import type { RecordedObject } from '../core/record/record.ts';
 import type { Entry } from '../ports/applications.ts';
 import type { Ports } from '../ports/ports.ts';
 import { makeRoom } from './make-room.ts';
+import { otherApplications } from './other-applications.ts';
 import { fieldsToOwn } from './own-fields.ts';
 import { type PartToApply, partToApply } from './part-to-apply.ts';
 import { refOf } from './ref-of.ts';
 import { rehearseWrite, type WriteToRehearse } from './rehearse-write.ts';
-import { takenBy } from './taken-by.ts';
 import { whileStale } from './while-stale.ts';
 import { writeOptions } from './write-options.ts';
 
@@ -63,8 +63,9 @@ async function writeAsRead(item: ChangeToApply, ports: Ports): Promise<Kubernete
   const cluster = ports.cluster(entry.cluster);
   const live = await cluster.read(refOf(wanted));
   if (live === null && change.uid === null) return create(item, ports);
-  const taken = live !== null && change.drift !== null && (await takenBy(live, entry.application.name, ports)) !== null;
-  if (live === null || taken || !isMeant(live, item)) throw new Fault('apply.stale', { object: formatKey(change.key) });
+  const taken = live === null || change.drift === null ? null : await takenFrom(item, live, ports);
+  if (live === null || taken !== null || !isMeant(live, item))
+    throw new Fault('apply.stale', { object: formatKey(change.key) });
   const { replace, validate } = writeOptions(wanted.object, entry.application);
   const options = { dryRun: false, validate };
   if (replace) return cluster.replace(wanted.object, { ...options, live });
@@ -72,6 +73,14 @@ async function writeAsRead(item: ChangeToApply, ports: Ports): Promise<Kubernete
   const { uid = '', resourceVersion = '' } = await takeOver(live, part, item, ports);
   const metadata = { ...part.object.metadata, uid, resourceVersion };
   return cluster.apply({ ...part.object, metadata }, options);
+}
+
+async function takenFrom(
+  { recorded, entry }: ChangeToApply,
+  live: KubernetesObject,
+  ports: Ports,
+): Promise<string | null> {
+  return recorded === null ? null : otherApplications(entry, ports).takenBy(live, recorded);
 }
 
 /** What was to be new and is there: made by this sync before it was cut off. */

@@ -22,6 +22,7 @@ import type { ApplicationRecord } from '../core/record/record.ts';
 import { sumUpHealth } from '../core/record/sum-up-health.ts';
 import { type Operation, unplanned } from '../core/sync/operation.ts';
 import { applyStage, rehearseLate } from './apply-stage.ts';
+import { chooseTracking } from './choose-tracking.ts';
 import { desiredOf, desiredToHeal, hooksOf } from './desired-of.ts';
 import { isUntracked, namespaceOf } from './destination-namespace.ts';
 import { failOperation } from './fail-operation.ts';
@@ -174,12 +175,19 @@ async function desiredFor(
   const desired =
     operation.reason === 'heal'
       ? await desiredToHeal(operation, names, record, run)
-      : byName(await desiredOf(operation, run), operation);
+      : byName(await trackedDesired(operation, record, run), operation);
   for (const change of applying) {
     const item = desired.get(formatKey(change.key)) ?? untrackedNamespace(change, { desired, run });
     if (item === undefined || item.hash !== change.desiredHash) return null;
   }
   return desired;
+}
+
+/** As the plan has chosen, which the record has by now. */
+async function trackedDesired(operation: Operation, record: ApplicationRecord, run: Run): Promise<RenderedApplication> {
+  const rendered = await desiredOf(operation, run);
+  const place = { record, cluster: run.entry.cluster };
+  return { ...rendered, desired: await chooseTracking(rendered.desired, place, run.ports) };
 }
 
 function byName({ desired, hooks }: RenderedApplication, operation: Operation): Map<string, Desired> {

@@ -7,6 +7,7 @@ import type { KubernetesObject } from '../core/object/kubernetes-object.ts';
 import { formatKey } from '../core/object/object-key.ts';
 import type { Desired } from '../core/plan/desired.ts';
 import type { Applying, PlannedChange, RunningHook } from '../core/plan/plan.ts';
+import { isUnmarked } from '../core/plan/unmark.ts';
 import type { ApplicationRecord, RecordedObject } from '../core/record/record.ts';
 import { recordApplied } from '../core/record/record-applied.ts';
 import type { Entry } from '../ports/applications.ts';
@@ -82,7 +83,11 @@ type Done = RecordedObject | HookRun | 'gone' | null;
 async function carryOut(change: PlannedChange, stage: Stage, others: OtherApplications, ports: Ports): Promise<Done> {
   if (change.action === 'skip') return null;
   if (change.action === 'hand-over') {
-    await handOver({ change, entry: stage.entry, others }, ports);
+    await handOver(
+      { change, recorded: stage.record.objects[formatKey(change.key)] ?? null, others },
+      stage.entry,
+      ports,
+    );
     return 'gone';
   }
   if (change.action === 'delete') {
@@ -112,9 +117,10 @@ async function prune(
   const { key, propagation } = change;
   const { name } = entry.application;
   // Hooks carry no tracking id, and are in no record.
-  const isHook = record.objects[formatKey(key)] === undefined;
+  const recorded = record.objects[formatKey(key)];
+  const isHook = recorded === undefined;
   if (!isHook && (await others.claimOn(key)) !== null) throw new Fault('apply.stale', { object: formatKey(key) });
-  const isMeant = (owner: string | null) => owner === name || (isHook && owner === null);
+  const isMeant = (owner: string | null) => owner === name || (owner === null && (isHook || isUnmarked(recorded)));
   await removeChange({ change, propagation, entry, isMeant }, ports);
 }
 

@@ -20,8 +20,8 @@ import type { Ports } from '../ports/ports.ts';
 import { driftRulesOf } from './drift-rules-of.ts';
 import { meansOf } from './means-of.ts';
 import { nominateDrift } from './nominate-drift.ts';
+import { otherApplications } from './other-applications.ts';
 import { refOf } from './ref-of.ts';
-import { takenBy } from './taken-by.ts';
 
 export type Checked = {
   /** With what was learnt: health, and the resourceVersion that needs no second look. */
@@ -46,7 +46,7 @@ export async function checkDrift(recorded: RecordedObject, entry: Entry, ports: 
   const { uid, resourceVersion } = live.metadata;
   if (uid === applied.uid && resourceVersion === applied.resourceVersion)
     return { recorded: lookedAt(recorded, applied, live, ports), drift: null, movedTo: null, problems: [] };
-  const movedTo = await takenBy(live, entry.application.name, ports);
+  const movedTo = await otherApplications(entry, ports).takenBy(live, recorded);
   if (movedTo !== null) return { recorded, drift: null, movedTo, problems: [] };
   // Made once: whatever became of it since is as it ought to be.
   if (applyOf(recorded) === 'ifAbsent') {

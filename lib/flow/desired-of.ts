@@ -8,6 +8,7 @@ import { readObjectOptions } from '../core/options/read-object-options.ts';
 import type { Desired } from '../core/plan/desired.ts';
 import type { ApplicationRecord, RecordedObject } from '../core/record/record.ts';
 import type { Operation } from '../core/sync/operation.ts';
+import { chooseTracking } from './choose-tracking.ts';
 import type { Run } from './outcome.ts';
 import { type RenderedApplication, renderApplication } from './render-application.ts';
 import { withSource } from './source-of.ts';
@@ -51,7 +52,8 @@ export async function desiredToHeal(
     wanted.filter((item) => !holdsSecrets(item)).map((item) => [formatKey(item.key), asRecorded(item, options)]),
   );
   if (!wanted.some(holdsSecrets)) return healed;
-  const { desired } = await desiredOf(operation, run);
+  const place = { record, cluster: run.entry.cluster };
+  const desired = await chooseTracking((await desiredOf(operation, run)).desired, place, run.ports);
   for (const item of desired) if (names.includes(formatKey(item.key))) healed.set(formatKey(item.key), item);
   return healed;
 }
@@ -62,5 +64,5 @@ function holdsSecrets({ key }: RecordedObject): boolean {
 
 function asRecorded({ key, manifest, origin, desiredHash }: RecordedObject, options: ApplicationOptions): Desired {
   const ownOptions = readObjectOptions(manifest, options);
-  return { key, object: manifest, origin, hash: desiredHash, options: ownOptions, served: true };
+  return { key, object: manifest, origin, hash: desiredHash, options: ownOptions, tracking: null, served: true };
 }

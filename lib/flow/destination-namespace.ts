@@ -63,6 +63,7 @@ export function namespaceOf({ destination, syncPolicy }: Application): Desired {
     origin: { file: 'syncPolicy', line: 0 },
     hash: '',
     options: readObjectOptions(object, readApplicationOptions([])),
+    tracking: null,
     served: true,
   };
 }

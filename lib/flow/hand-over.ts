@@ -3,24 +3,34 @@ import { Fault } from '../core/fault/fault.ts';
 import { formatKey } from '../core/object/object-key.ts';
 import { ownerOf } from '../core/ownership/owner-of.ts';
 import type { PlannedChange } from '../core/plan/plan.ts';
+import { isOurUnmarked } from '../core/plan/unmark.ts';
+import type { RecordedObject } from '../core/record/record.ts';
 import type { Entry } from '../ports/applications.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { OtherApplications } from './other-applications.ts';
 import { refOf } from './ref-of.ts';
 
-type HandingOver = { change: Extract<PlannedChange, { action: 'hand-over' }>; entry: Entry; others: OtherApplications };
+type HandingOver = {
+  change: Extract<PlannedChange, { action: 'hand-over' }>;
+  recorded: RecordedObject | null;
+  others: OtherApplications;
+};
 
 /** Returns once it was. Faults sync.awaits_hand_over, and apply.stale when things stand otherwise than the plan saw. */
-export async function handOver({ change, entry, others }: HandingOver, ports: Ports): Promise<void> {
+export async function handOver(
+  { change, recorded, others }: HandingOver,
+  { application, cluster }: Pick<Entry, 'application' | 'cluster'>,
+  ports: Ports,
+): Promise<void> {
   const { key, to } = change;
-  const live = await ports.cluster(entry.cluster).read(refOf(change));
-  if (live === null) return;
-  const object = formatKey(key);
+  const live = await ports.cluster(cluster).read(refOf(change));
+  if (live === null || recorded === null) return;
+  const facts = { application: application.name, object: formatKey(key) };
+  const taken = await others.takenBy(live, recorded);
+  if (taken !== null && taken === to) return;
   const owner = ownerOf(live, ports.installation);
-  const application = entry.application.name;
-  if (owner.is === 'application' && owner.name === to && to !== application) return;
-  const isOurs = owner.is === 'application' && owner.name === application;
-  const claim = isOurs ? await others.claimOn(key) : null;
-  if (claim === null || claim.when === 'later') throw new Fault('apply.stale', { object });
-  throw new Fault('sync.awaits_hand_over', { application, object, other: claim.by });
+  const isOurs = owner.is === 'nobody' ? isOurUnmarked(recorded, live) : owner.name === application.name;
+  const claim = taken === null && isOurs ? await others.claimOn(key) : null;
+  if (claim === null || claim.when === 'later') throw new Fault('apply.stale', facts);
+  throw new Fault('sync.awaits_hand_over', { ...facts, other: claim.by });
 }

@@ -3,6 +3,7 @@
 import type { Entry } from '../ports/applications.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Message } from '../ports/queue.ts';
+import type { KindsInUse } from './recorded-in.ts';
 import { sendNotices } from './send-notices.ts';
 import { sweepCluster } from './sweep-cluster.ts';
 import { syncApplication } from './sync-application.ts';
@@ -23,7 +24,7 @@ async function handle(message: Message, ports: Ports): Promise<void> {
     case 'application':
       return workOnApplication(message, ports);
     case 'cluster': {
-      const sweep = await sweepCluster(message.name, ports, { kinds: message.kinds });
+      const sweep = await sweepCluster(message.name, ports, inUseOf(message));
       ports.log.info('cluster.swept', { cluster: message.name, why: message.why, ...sweep });
       return;
     }
@@ -35,6 +36,11 @@ async function handle(message: Message, ports: Ports): Promise<void> {
       await sendNotices(ports);
       return;
   }
+}
+
+/** null: the sender did not look. */
+function inUseOf({ kinds, unmarkedKinds = [] }: Extract<Message, { about: 'cluster' }>): KindsInUse | null {
+  return kinds === undefined ? null : { kinds, unmarkedKinds };
 }
 
 /** SQS ends delays at fifteen minutes; what is due later is found by the tick. */

@@ -22,20 +22,34 @@ export type Look = {
   position: Position | null;
 };
 
-/** `kinds`: as `apiVersion/kind`. Changes nothing: the caller remembers the positions once it has dealt with what was seen. */
+/**
+ * `kinds`: as `apiVersion/kind`; of the `unmarkedKinds` among them everything is looked at, ours or not. Changes nothing: the
+ * caller remembers the positions once it has dealt with what was seen.
+ */
 export async function lookAtKinds(
   kinds: readonly string[],
-  { cluster, positions }: { cluster: string; positions: Readonly<Record<string, Position>> },
+  { cluster, positions, unmarkedKinds }: Looking,
   ports: Ports,
 ): Promise<Look[]> {
   const { watched, unserved } = await servedKinds(kinds, cluster, ports);
   const results = await settleInParallel(
     watched,
-    (kind) => lookIfServed(kind, positions[nameOf(kind)] ?? null, cluster, ports),
+    (kind) =>
+      lookIfServed(
+        kind,
+        positions[nameOf(kind)] ?? null,
+        { cluster, selector: selectorOf(kind, unmarkedKinds, ports) },
+        ports,
+      ),
     8,
   );
   return [...unserved.map(nothingLeft), ...successful(results, watched, cluster, ports)];
 }
+
+type Looking = { cluster: string; positions: Readonly<Record<string, Position>>; unmarkedKinds: readonly string[] };
+
+/** `selector`: what the objects are found by. */
+type Where = { cluster: string; selector: { labelSelector?: string } };
 
 async function servedKinds(
   inUse: readonly string[],
@@ -70,38 +84,43 @@ function successful(
 }
 
 /** What discovery remembers may be older than the end of a definition. */
-async function lookIfServed(kind: ServedKind, from: Position | null, cluster: string, ports: Ports): Promise<Look> {
+async function lookIfServed(kind: ServedKind, from: Position | null, where: Where, ports: Ports): Promise<Look> {
   try {
-    return await lookAtKind(kind, from, cluster, ports);
+    return await lookAtKind(kind, from, where, ports);
   } catch (error) {
     if (error instanceof Fault && error.code === 'cluster.kind_gone') return nothingLeft(nameOf(kind));
     throw error;
   }
 }
 
-async function lookAtKind(kind: ServedKind, from: Position | null, cluster: string, ports: Ports): Promise<Look> {
-  const labelSelector = ownLabels(ports);
-  if (from === null || ports.now() - from.listedAt > listEveryMs) return listKind(kind, cluster, ports);
+async function lookAtKind(kind: ServedKind, from: Position | null, where: Where, ports: Ports): Promise<Look> {
+  const { cluster, selector } = where;
+  if (from === null || ports.now() - from.listedAt > listEveryMs) return listKind(kind, where, ports);
   const objects: Look['objects'] = [];
   let resourceVersion = from.resourceVersion;
-  for await (const change of ports.cluster(cluster).changes(kind, { from: resourceVersion, labelSelector, quietMs })) {
-    if (change.type === 'EXPIRED') return listKind(kind, cluster, ports);
+  for await (const change of ports.cluster(cluster).changes(kind, { from: resourceVersion, ...selector, quietMs })) {
+    if (change.type === 'EXPIRED') return listKind(kind, where, ports);
     resourceVersion = change.position;
     if (change.type !== 'BOOKMARK') objects.push({ object: change.object, gone: change.type === 'DELETED' });
   }
   return { kind: nameOf(kind), objects, listed: false, position: { resourceVersion, listedAt: from.listedAt } };
 }
 
-async function listKind(kind: ServedKind, cluster: string, ports: Ports): Promise<Look> {
-  const { position, items } = await ports.cluster(cluster).list(kind, { labelSelector: ownLabels(ports) });
+async function listKind(kind: ServedKind, { cluster, selector }: Where, ports: Ports): Promise<Look> {
+  const { position, items } = await ports.cluster(cluster).list(kind, selector);
   const objects: Look['objects'] = [];
   for await (const object of items) objects.push({ object, gone: false });
   return { kind: nameOf(kind), objects, listed: true, position: { resourceVersion: position, listedAt: ports.now() } };
 }
 
-/** What another installation owns is none of our business. */
-export function ownLabels({ installation }: Pick<Ports, 'installation'>): string {
-  return `${applicationLabel},${installationLabel}=${installation}`;
+/** What another installation owns is none of our business. Where ours carry no mark, they are among all there are of the kind. */
+export function selectorOf(
+  kind: ServedKind,
+  unmarkedKinds: readonly string[],
+  { installation }: Pick<Ports, 'installation'>,
+): { labelSelector?: string } {
+  if (unmarkedKinds.includes(nameOf(kind))) return {};
+  return { labelSelector: `${applicationLabel},${installationLabel}=${installation}` };
 }
 
 export function nameOf({ apiVersion, kind }: ServedKind): string {

@@ -4,16 +4,21 @@
  */
 import { Fault } from '../core/fault/fault.ts';
 import type { Rules } from '../core/fleet/rules.ts';
-import { formatKey, groupOf, type ObjectKey } from '../core/object/object-key.ts';
+import type { KubernetesObject } from '../core/object/kubernetes-object.ts';
+import { formatKey, groupOf, keyOf, type ObjectKey } from '../core/object/object-key.ts';
+import { trackedBy } from '../core/plan/mark.ts';
+import { isUnmarked } from '../core/plan/unmark.ts';
 import { judgeApplication } from '../core/project/judge-application.ts';
 import { whyNot } from '../core/project/judge-objects.ts';
 import type { Permission } from '../core/project/permission.ts';
 import { permissionOf } from '../core/project/permission-of.ts';
+import type { ApplicationRecord, RecordedObject } from '../core/record/record.ts';
 import { sameRepository } from '../core/revision/same-repository.ts';
 import { sourceHashOf } from '../core/sync/source-hash-of.ts';
 import type { Entry } from '../ports/applications.ts';
 import type { Ports } from '../ports/ports.ts';
 import { memo } from './memo.ts';
+import { readingAs } from './reading-as.ts';
 import { renderApplication } from './render-application.ts';
 import { resolveTarget } from './resolve-target.ts';
 import { loadRecord } from './stored-json.ts';
@@ -28,6 +33,10 @@ export type Claim = {
 export type OtherApplications = {
   /** Whether the Application that has an object goes on wanting it. What cannot be found out counts as yes. */
   wants(name: string, key: ObjectKey): Promise<boolean>;
+  /** Who has an unmarked object in its record, as the uid tells; null: nobody. */
+  holds(live: KubernetesObject): Promise<string | null>;
+  /** Who has taken over an object that we have in our record, and not only is said to because somebody edited it; null: nobody. */
+  takenBy(live: KubernetesObject, ours: RecordedObject): Promise<string | null>;
   /** Who takes over an object that its Application gives up; null: nobody. */
   claimOn(key: ObjectKey): Promise<Claim | null>;
 };
@@ -43,6 +52,21 @@ export function otherApplications(
       if (owner === undefined) return false;
       return (await owner.wanted())?.has(formatKey(key)) ?? true;
     },
+    async holds(live) {
+      if (trackedBy(live) !== null) return null;
+      const holder = await findHolder(await others(), live, isUnmarked);
+      return holder?.entry.application.name ?? null;
+    },
+    async takenBy(live, ours) {
+      const owner = trackedBy(live);
+      if (owner === application.name || (owner === null && !isUnmarked(ours))) return null;
+      // Of two records of one object without marks the one that wrote last is right.
+      const isLater = (theirs: RecordedObject) => isUnmarked(theirs) && hasWrittenLater(theirs, ours);
+      const all = await others();
+      const named = all.filter(({ entry }) => owner === null || entry.application.name === owner);
+      const holder = await findHolder(named, live, owner === null ? isLater : () => true);
+      return holder?.entry.application.name ?? null;
+    },
     async claimOn(key) {
       const able = (await others()).filter((other) => mayHave(other, key));
       const claims = await Promise.all(able.map((other) => claimOf(other, key, application.source.repoURL)));
@@ -50,6 +74,29 @@ export function otherApplications(
       return claims.filter((claim) => claim !== null).toSorted((a, b) => rank(a) - rank(b))[0] ?? null;
     },
   };
+}
+
+/** Who has this very object in its record. One that is named on the object may be about to write it. */
+async function findHolder(
+  others: readonly Other[],
+  live: KubernetesObject,
+  isMeant: (recorded: RecordedObject) => boolean,
+): Promise<Other | undefined> {
+  const key = keyOf(live);
+  const isMarked = trackedBy(live) !== null;
+  for (const other of others) {
+    if (!other.entry.state.kinds.some((name) => isKind(name, key))) continue;
+    const recorded = (await other.recorded())[formatKey(key)];
+    const isSame = isMarked || recorded?.applied?.uid === live.metadata.uid;
+    if (recorded !== undefined && isSame && isMeant(recorded)) return other;
+  }
+  return undefined;
+}
+
+/** resourceVersions of one object can be compared (KEP-5504). */
+function hasWrittenLater({ applied: theirs }: RecordedObject, { applied: ours }: RecordedObject): boolean {
+  const [their, our] = [theirs, ours].map((applied) => applied?.resourceVersion ?? '');
+  return /^\d+$/.test(`${their}`) && /^\d+$/.test(`${our}`) && BigInt(`${their}`) > BigInt(`${our}`);
 }
 
 /** Formatted keys. */
@@ -60,7 +107,7 @@ type Other = {
   permission: Permission;
   stand(): Promise<Stand>;
   /** What it has, or is about to have. */
-  recorded(): Promise<Names>;
+  recorded(): Promise<ApplicationRecord['objects']>;
   /** What it ought to have by now; null: that cannot be found out. */
   wanted(): Promise<Names | null>;
 };
@@ -78,9 +125,10 @@ async function findOthers(
     .map((entry) => describe(entry, rules, ports));
 }
 
-function describe(entry: Entry, rules: Rules, ports: Ports): Other {
+function describe(entry: Entry, rules: Rules, given: Ports): Other {
+  const ports = readingAs(entry.application.project, given);
   const permission = permissionOf(entry.application.project, rules, ports.identityOf(entry.cluster));
-  const recorded = memo(async () => new Set(Object.keys((await loadRecord(entry.state.record, ports)).objects)));
+  const recorded = memo(async () => (await loadRecord(entry.state.record, ports)).objects);
   return {
     entry,
     permission,
@@ -104,7 +152,7 @@ async function claimOf(
   const by = application.name;
   const stands = await stand();
   const hasKind = state.kinds.some((name) => isKind(name, key));
-  const isRecorded = stands !== 'waiting' && hasKind && (await recorded()).has(formatKey(key));
+  const isRecorded = stands !== 'waiting' && hasKind && formatKey(key) in (await recorded());
   if (stands === 'settled') return isRecorded ? { by, when: hold === null ? 'soon' : 'later' } : null;
   if (stands === 'moving') return { by, when: isRecorded ? 'soon' : 'unknown' };
   const names = await wanted();
@@ -138,12 +186,12 @@ async function standOf(entry: Entry, permission: Permission, ports: Ports): Prom
 async function wantedBy(
   entry: Entry,
   permission: Permission,
-  recorded: () => Promise<Names>,
+  recorded: Other['recorded'],
   ports: Ports,
 ): Promise<Names | null> {
   if (entry.leaving) return new Set();
   // After a loss of state nobody knows what it has.
-  if (entry.hold !== null) return entry.state.record === null ? null : recorded();
+  if (entry.hold !== null) return entry.state.record === null ? null : new Set(Object.keys(await recorded()));
   // Its repository is not even read.
   if (judgeApplication(entry.application, permission) !== null) return null;
   return known(async () => {

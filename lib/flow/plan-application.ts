@@ -7,6 +7,7 @@ import { permissionOf } from '../core/project/permission-of.ts';
 import type { Ports } from '../ports/ports.ts';
 import { actingPorts } from './acting-ports.ts';
 import type { RollbackDestination } from './choose-destination.ts';
+import { chooseTracking } from './choose-tracking.ts';
 import { findApplication } from './find-application.ts';
 import { readingAs } from './reading-as.ts';
 import { refuseUnpermitted } from './refuse-unpermitted.ts';
@@ -28,8 +29,9 @@ export async function planApplication(name: string, ports: Ports, to?: RollbackD
   refuseUnpermitted(application, [], permission);
   const reading = readingAs(application.project, ports);
   const sha = to?.revision ?? (await resolveNamed(repoURL, targetRevision, reading));
-  const { desired, hooks, warnings } = await renderApplication(entry, sha, reading);
+  const { desired: rendered, hooks, warnings } = await renderApplication(entry, sha, reading);
   const record = forgetExcluded(await loadRecord(state.record, ports), { cluster, customizations });
+  const desired = await chooseTracking(rendered, { record, cluster }, ports);
   const prune = to !== undefined || (application.syncPolicy.automated?.prune ?? false);
   const afterLoss = state.synced?.afterLoss ?? false;
   const plan = await rehearsePlan(

@@ -10,12 +10,14 @@ import type { Desired } from '../core/plan/desired.ts';
 import { forgetExcluded } from '../core/plan/leave-out-excluded.ts';
 import { waveOf } from '../core/plan/order-objects.ts';
 import { changesOf, type Plan } from '../core/plan/plan.ts';
+import { isUnmarked } from '../core/plan/unmark.ts';
 import { orphanWarnings } from '../core/project/orphan-warnings.ts';
 import type { ApplicationRecord } from '../core/record/record.ts';
 import { intend } from '../core/record/record-applied.ts';
 import { gatesOf } from '../core/sync/gates-of.ts';
 import type { Operation } from '../core/sync/operation.ts';
 import type { ResourceSelection } from '../core/sync/selection.ts';
+import { chooseTracking } from './choose-tracking.ts';
 import { desiredOf, hooksOf } from './desired-of.ts';
 import { isUntracked } from './destination-namespace.ts';
 import { orphansBeside } from './find-orphans.ts';
@@ -27,10 +29,11 @@ import { loadRecord, saveHooks, savePlan, saveRecord } from './stored-json.ts';
 export async function planOperation(operation: Operation, run: Run): Promise<Outcome> {
   const { entry, ports, permission } = run;
   const { application, cluster, state } = entry;
-  const { desired, hooks, reads, warnings } = await desiredOf(operation, run);
-  if (state.record === null && operation.reason !== 'deletion') await refuseUnknown(desired, run);
+  const { desired: rendered, hooks, reads, warnings } = await desiredOf(operation, run);
+  if (state.record === null && operation.reason !== 'deletion') await refuseUnknown(rendered, run);
   const { customizations } = run.rules;
   const record = forgetExcluded(await loadRecord(state.record, ports), { cluster, customizations });
+  const desired = await chooseTracking(rendered, { record, cluster }, ports);
   const { revision, prune, confirmed, only } = operation;
   const { drifted, synced } = state;
   const removal = operation.reason === 'deletion';
@@ -62,7 +65,7 @@ export async function planOperation(operation: Operation, run: Run): Promise<Out
       ...state,
       record: await saveRecord(application.name, intended, ports),
       removalHooks: kept === null ? (state.removalHooks ?? null) : kept.removalHooks,
-      kinds: kindsOf(intended),
+      ...kindsOf(intended),
       letGo: desired.filter(({ options }) => options.apply === 'never').map(({ key }) => formatKey(key)),
       synced: plan.stages.length === 0 ? state.synced : leftBehind(state.synced),
       warnings: [...warnings, ...(kept?.warnings ?? []), ...(permission.project?.warnings ?? []), ...orphans],
@@ -181,6 +184,9 @@ async function keepHooks(
   };
 }
 
-function kindsOf({ objects }: ApplicationRecord): string[] {
-  return [...new Set(Object.values(objects).map(({ apiVersion, key }) => `${apiVersion}/${key.kind}`))].toSorted();
+function kindsOf({ objects }: ApplicationRecord): Pick<ApplicationState, 'kinds' | 'unmarkedKinds'> {
+  const all = Object.values(objects);
+  const of = (some: typeof all) =>
+    [...new Set(some.map(({ apiVersion, key }) => `${apiVersion}/${key.kind}`))].toSorted();
+  return { kinds: of(all), unmarkedKinds: of(all.filter(isUnmarked)) };
 }

@@ -6,13 +6,13 @@ import { ownerOf } from '../core/ownership/owner-of.ts';
 import { waveOf } from '../core/plan/order-objects.ts';
 import type { PlannedChange } from '../core/plan/plan.ts';
 import type { ChangeInWave } from '../core/plan/stages-of.ts';
+import { isOurUnmarked, isUnmarked } from '../core/plan/unmark.ts';
 import { asksFirst, whyKept } from '../core/plan/why-kept.ts';
 import { whyNot } from '../core/project/judge-objects.ts';
 import type { RecordedObject } from '../core/record/record.ts';
 import type { Ports } from '../ports/ports.ts';
 import { refOf } from './ref-of.ts';
 import type { Planning } from './rehearse-plan.ts';
-import { takenBy } from './taken-by.ts';
 
 export type Removal = ChangeInWave & {
   /** Only with a word of a person. */
@@ -42,12 +42,13 @@ export async function planRemoval(recorded: RecordedObject, planning: Planning, 
     asksFirst: false,
   });
   const owner = ownerOf(live, ports.installation);
-  if (owner.is === 'nobody') return skip('it no longer carries our tracking id');
+  if (owner.is === 'nobody' && !isOurUnmarked(recorded, live))
+    return skip(isUnmarked(recorded) ? 'it is another object than we had' : 'it no longer carries our tracking id');
   if (owner.is === 'installation') return skip(`it belongs to the installation ${owner.name} now`);
-  if (owner.name !== application.name) {
-    const to = await takenBy(live, application.name, ports);
-    return to === null ? skip(`it belongs to the Application ${owner.name} now`) : handOver(to, place.last);
-  }
+  const to = await planning.others.takenBy(live, recorded);
+  if (to !== null) return handOver(to, place.last);
+  if (owner.is === 'application' && owner.name !== application.name)
+    return skip(`it belongs to the Application ${owner.name} now`);
   const forbidden = whyNot(key, planning.permission);
   if (forbidden !== null) return skip(`it is not permitted in the project: ${forbidden}`);
   if (live.metadata.deletionTimestamp !== undefined) return skip('it is being deleted');

@@ -6,7 +6,17 @@ export function recordedIn(cluster: string, entries: readonly Entry[]): Entry[] 
   return entries.filter((entry) => entry.cluster === cluster && entry.state.record !== null);
 }
 
-/** Each once, as `apiVersion/kind`. */
-export function kindsOf(entries: readonly Entry[]): string[] {
-  return [...new Set(entries.flatMap(({ state }) => state.kinds))];
+export type KindsInUse = {
+  /** As `apiVersion/kind`. */
+  kinds: string[];
+  /** Those of them of which some objects carry no mark, so that no label finds them. */
+  unmarkedKinds: string[];
+};
+
+/** Each once. */
+export function kindsOf(entries: readonly Entry[]): KindsInUse {
+  return {
+    kinds: [...new Set(entries.flatMap(({ state }) => state.kinds))],
+    unmarkedKinds: [...new Set(entries.flatMap(({ state }) => state.unmarkedKinds ?? []))],
+  };
 }

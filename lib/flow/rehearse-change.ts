@@ -34,8 +34,9 @@ export async function rehearseChange(
   const first = before === null && !planning.awaitsOthers ? await rehearse(object, null) : null;
   const live = before ?? first?.live ?? null;
   if (live === null) return { ...change, action: 'create', uid: null, diff: [], rehearsed: !planning.awaitsOthers };
-  const takes = await takeFromOther(desired, live, planning, ports);
-  const adopted = recorded?.applied != null ? takes : { ...adoption(live, planning.application.name), ...takes };
+  const isKnown = recorded?.applied != null;
+  const takes = await takeFromOther({ desired, live, isKnown }, planning, ports);
+  const adopted = isKnown ? takes : { ...adoption(live, planning.application.name, takes), ...takes };
   const found = { ...change, ...adopted, uid: live.metadata.uid ?? null };
   if (planning.awaitsOthers) {
     // What the server makes of it is not known yet: shown is what changed in Git.
@@ -85,18 +86,20 @@ function withAdoption(
 }
 
 /** From whom an object comes to us; nothing where an earlier sync of ours was cut off. */
-function adoption(live: KubernetesObject, application: string): Pick<Applying, 'adopts'> {
-  const before = trackedBy(live);
-  if (before === application) return {};
-  if (before !== null) return { adopts: `the Application ${before}` };
+function adoption(
+  live: KubernetesObject,
+  application: string,
+  { takesFrom }: Pick<Applying, 'takesFrom'>,
+): Pick<Applying, 'adopts'> {
+  if (takesFrom !== undefined) return { adopts: `the Application ${takesFrom}` };
+  if (trackedBy(live) === application) return {};
   const owner = foreignOwner(live);
   return { adopts: owner === null ? '' : sayOwner(owner) };
 }
 
 /** Faults sync.shared_object, sync.other_installation: an object stays with the Application that has it, as long as that one wants it. */
 async function takeFromOther(
-  { key, origin }: Desired,
-  live: KubernetesObject,
+  { desired: { key, origin }, live, isKnown }: { desired: Desired; live: KubernetesObject; isKnown: boolean },
   { application, others }: Planning,
   ports: Ports,
 ): Promise<Pick<Applying, 'takesFrom'>> {
@@ -107,7 +110,8 @@ async function takeFromOther(
     const belongs = { application: trackedBy(live), installation: owner.name };
     throw new Fault('sync.other_installation', { ...facts, ...belongs, kind, namespace, name });
   }
-  if (owner.is === 'nobody' || owner.name === application.name) return {};
-  if (await others.wants(owner.name, key)) throw new Fault('sync.shared_object', { ...facts, other: owner.name });
-  return { takesFrom: owner.name };
+  const other = owner.is === 'application' ? owner.name : isKnown ? null : await others.holds(live);
+  if (other === null || other === application.name) return {};
+  if (await others.wants(other, key)) throw new Fault('sync.shared_object', { ...facts, other });
+  return { takesFrom: other };
 }

@@ -5,6 +5,7 @@ import type { DesiredHook } from '../core/hook/hook.ts';
 import { formatKey } from '../core/object/object-key.ts';
 import { checkCompareOptions } from '../core/options/check-compare-options.ts';
 import { readApplicationOptions } from '../core/options/read-application-options.ts';
+import { readTracking } from '../core/options/tracking-mode.ts';
 import type { Desired } from '../core/plan/desired.ts';
 import { leaveOutExcluded } from '../core/plan/leave-out-excluded.ts';
 import { prepareObjects } from '../core/plan/prepare-objects.ts';
@@ -53,6 +54,7 @@ export async function renderApplication(
       scopes: new Map(kinds.map((kind) => [`${kind.apiVersion}/${kind.kind}`, kind.namespaced])),
       hashKey: ports.installationKey,
       options: readApplicationOptions(syncPolicy.syncOptions),
+      tracking: readTracking(application.annotations),
       everDeployed,
     });
   let prepared = prepare(facts);

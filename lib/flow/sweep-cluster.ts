@@ -21,22 +21,18 @@ import { sealSecret } from '../core/record/seal-secrets.ts';
 import type { Entry } from '../ports/applications.ts';
 import type { Ports } from '../ports/ports.ts';
 import { type Look, lookAtKinds } from './look-at-kinds.ts';
-import { kindsOf, recordedIn } from './recorded-in.ts';
+import { type KindsInUse, kindsOf, recordedIn } from './recorded-in.ts';
 import { findRecord, loadRecord } from './stored-json.ts';
 import { withHealthRules } from './with-health-rules.ts';
 
 export type Sweep = { kinds: number; events: number; suspects: number; listed: number };
 
-/** `kinds`: those in use there, when they are known already. One that came into use since is looked at in the next sweep. */
-export async function sweepCluster(
-  cluster: string,
-  ports: Ports,
-  { kinds }: { kinds?: readonly string[] | undefined } = {},
-): Promise<Sweep> {
-  const inUse = new Set(kinds ?? kindsOf(await recorded(cluster, ports)));
-  if (inUse.size === 0) return { kinds: 0, events: 0, suspects: 0, listed: 0 };
+/** `known`: the kinds in use there; null: they have to be looked up. One that came into use since is looked at in the next sweep. */
+export async function sweepCluster(cluster: string, ports: Ports, known: KindsInUse | null = null): Promise<Sweep> {
+  const { kinds, unmarkedKinds } = known ?? kindsOf(await recorded(cluster, ports));
+  if (kinds.length === 0) return { kinds: 0, events: 0, suspects: 0, listed: 0 };
   const positions = await ports.positions.of(cluster);
-  const looks = await lookAtKinds([...inUse], { cluster, positions }, ports);
+  const looks = await lookAtKinds(kinds, { cluster, positions, unmarkedKinds }, ports);
   // Records are read only when something happened, and only now: one read before the look may be older than what it saw.
   const happened = looks.some(({ objects, listed }) => objects.length > 0 || listed);
   const entries = happened ? await recorded(cluster, ports) : [];
@@ -95,8 +91,11 @@ async function recordOf(entry: Entry, ports: Ports): Promise<ApplicationRecord> 
  * A sync is writing these very objects, and what it wrote is not in the record yet. They are looked at again from the
  * same position: an edit in between must not pass for what was there before.
  */
-function isUnderWay({ objects }: Look, entries: readonly Entry[]): boolean {
+function isUnderWay({ kind, objects }: Look, entries: readonly Entry[]): boolean {
   const applying = entries.filter(({ state }) => state.operation?.phase === 'applying');
+  // What carries no mark might be whosever it is.
+  const mayBeTheirs = applying.some(({ state }) => state.unmarkedKinds?.includes(kind));
+  if (objects.length > 0 && mayBeTheirs) return true;
   const labels = new Set(applying.map(({ application }) => applicationLabelValue(application.name)));
   return objects.some(({ object }) => labels.has(object.metadata.labels?.[applicationLabel] ?? ''));
 }

@@ -14,7 +14,7 @@ export async function tick(ports: TickPorts): Promise<void> {
   for (const repoURL of repositories(entries))
     await ports.queue.send({ about: 'repository', repoURL, why: 'head check' });
   for (const name of new Set(entries.map(({ cluster }) => cluster)))
-    await ports.queue.send({ about: 'cluster', name, why: 'tick', kinds: kindsOf(recordedIn(name, entries)) });
+    await ports.queue.send({ about: 'cluster', name, why: 'tick', ...kindsOf(recordedIn(name, entries)) });
   for (const name of await ports.wakes.overdue(ports.now(), overdueAtOnce)) {
     await ports.queue.send({ about: 'application', name, why: 'overdue' });
   }

@@ -1,7 +1,8 @@
 /** Keeps a watch open on every kind in use, where a process may live that long: a change wakes a sweep within milliseconds. */
 import type { ServedKind } from '../ports/cluster.ts';
 import type { Ports } from '../ports/ports.ts';
-import { nameOf, ownLabels } from './look-at-kinds.ts';
+import { nameOf, selectorOf } from './look-at-kinds.ts';
+import { kindsOf } from './recorded-in.ts';
 
 /** Several events of one hand edit make one sweep. */
 const gatherMs = 50;
@@ -22,12 +23,12 @@ export async function watchCluster(cluster: string, ports: Ports, signal: AbortS
     }, gatherMs);
   };
   while (!signal.aborted) {
-    for (const kind of await kindsInUse(cluster, ports)) {
-      const name = nameOf(kind);
+    for (const { kind, selector } of await watched(cluster, ports)) {
+      const name = `${nameOf(kind)} ${selector.labelSelector ?? ''}`;
       if (!open.has(name))
         open.set(
           name,
-          watchKind(kind, cluster, ports, wake, signal).finally(() => open.delete(name)),
+          watchKind({ kind, selector, cluster }, ports, wake, signal).finally(() => open.delete(name)),
         );
     }
     await pause(refreshMs, signal);
@@ -37,21 +38,23 @@ export async function watchCluster(cluster: string, ports: Ports, signal: AbortS
 }
 
 /** Nothing to watch while the cluster does not answer; the next round asks again. */
-async function kindsInUse(cluster: string, ports: Ports): Promise<ServedKind[]> {
+async function watched(cluster: string, ports: Ports): Promise<Omit<Watched, 'cluster'>[]> {
   const entries = (await ports.applications.list()).filter((entry) => entry.cluster === cluster);
-  const inUse = new Set(entries.flatMap(({ state }) => state.kinds));
-  if (inUse.size === 0) return [];
+  const { kinds, unmarkedKinds } = kindsOf(entries);
+  if (kinds.length === 0) return [];
   try {
-    return (await ports.cluster(cluster).facts()).kinds.filter((kind) => inUse.has(nameOf(kind)));
+    const served = (await ports.cluster(cluster).facts()).kinds.filter((kind) => kinds.includes(nameOf(kind)));
+    return served.map((kind) => ({ kind, selector: selectorOf(kind, unmarkedKinds, ports) }));
   } catch (error) {
     ports.log.warn('watch.cluster_unreachable', { cluster, because: String(error) });
     return [];
   }
 }
 
+type Watched = { kind: ServedKind; selector: { labelSelector?: string }; cluster: string };
+
 async function watchKind(
-  kind: ServedKind,
-  cluster: string,
+  { kind, selector, cluster }: Watched,
   ports: Ports,
   wake: () => void,
   signal: AbortSignal,
@@ -59,7 +62,7 @@ async function watchKind(
   try {
     const position = (await ports.positions.of(cluster))[nameOf(kind)];
     if (position !== undefined) {
-      const options = { from: position.resourceVersion, labelSelector: ownLabels(ports), forSeconds: 300, signal };
+      const options = { from: position.resourceVersion, ...selector, forSeconds: 300, signal };
       for await (const change of ports.cluster(cluster).changes(kind, options)) if (change.type !== 'BOOKMARK') wake();
     } else wake();
   } catch (error) {

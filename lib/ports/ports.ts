@@ -31,6 +31,8 @@ import type { Wakes } from './wakes.ts';
 import type { WebhookDoor } from './webhook.ts';
 
 export type Ports = {
+  /** Present where they read as one project: what they read with before, for whoever has to read as another. */
+  unscoped?: Pick<Ports, 'gitHost' | 'repositories'>;
   applications: Applications;
   wakes: Wakes;
   leases: Leases;

@@ -14,6 +14,8 @@ export type Message = (
       why: string;
       /** The kinds in use there, where the sender has just read the register: else every sweep reads all of it again. */
       kinds?: string[] | undefined;
+      /** Those of them that are watched without our label. */
+      unmarkedKinds?: string[] | undefined;
     }
   | { about: 'fleet'; why: string }
   | { about: 'outbox'; why: string }

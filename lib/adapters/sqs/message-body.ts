@@ -38,7 +38,13 @@ const known = z
   .discriminatedUnion('about', [
     z.object({ about: z.literal('repository'), repoURL: z.string(), ...every }),
     z.object({ about: z.literal('application'), name: z.string(), waitsSince: z.number().optional(), ...every }),
-    z.object({ about: z.literal('cluster'), name: z.string(), ...every, kinds: z.array(z.string()).optional() }),
+    z.object({
+      about: z.literal('cluster'),
+      name: z.string(),
+      ...every,
+      kinds: z.array(z.string()).optional(),
+      unmarkedKinds: z.array(z.string()).optional(),
+    }),
     z.object({ about: z.literal('fleet'), ...every }),
     z.object({ about: z.literal('outbox'), ...every }),
   ])

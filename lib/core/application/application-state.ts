@@ -27,6 +27,8 @@ export type ApplicationState = {
   endedHooks?: HookRun[];
   /** `apiVersion/kind` of what is in the record: what a sweep has to watch. */
   kinds: string[];
+  /** Those of them of which some object carries no mark; absent: none. */
+  unmarkedKinds?: string[];
   /** Why `sync` is Unknown or the Application does not move: shown to people. */
   condition: FaultReport | null;
   /** Since when Git cannot be asked (ms since the epoch); null: it could be, the last time. */

@@ -8,6 +8,7 @@ import {
   rollbackPullRequestAnnotation,
 } from '../history/auto-rollback.ts';
 import { operationAnnotation, trackingAnnotation } from '../object/tracking.ts';
+import { allowedTracking, readTracking, trackingModeAnnotation } from '../options/tracking-mode.ts';
 import { allowedApproval, approvalAnnotation, readApproval } from '../plan/approval.ts';
 import type { SpecProblem } from './check-spec.ts';
 import { allowedTimeout, readTimeout, syncTimeoutAnnotation, waveTimeoutAnnotation } from './sync-timeout.ts';
@@ -33,6 +34,10 @@ const known: Readonly<Record<string, Known>> = {
     isAllowed: (written) => written === 'true' || written === 'false',
   },
   [approvalAnnotation]: { allowed: allowedApproval, isAllowed: (written) => readApproval(written) !== null },
+  [trackingModeAnnotation]: {
+    allowed: allowedTracking,
+    isAllowed: (written) => readTracking({ [trackingModeAnnotation]: written }) !== null,
+  },
   [trackingAnnotation]: mark,
   [operationAnnotation]: mark,
 };

@@ -6,11 +6,12 @@ import { formatKey, keyOf } from '../object/object-key.ts';
 import { trackingAnnotation } from '../object/tracking.ts';
 import { checkSyncOptions } from './check-sync-options.ts';
 import { writtenOptions } from './read-object-options.ts';
+import { allowedTracking, readTracking, trackingModeAnnotation } from './tracking-mode.ts';
 
 const ours = 'trueup.dev/';
 
 /** What may be written on an object under our name; a dump of a live object carries our id, which is written anew. */
-const knownAnnotations = [trackingAnnotation];
+const knownAnnotations = [trackingAnnotation, trackingModeAnnotation];
 
 /** Fault object.unknown_annotation. */
 export function checkObjectAnnotations({ object, origin }: Manifest): { warnings: string[]; faults: Fault[] } {
@@ -26,5 +27,13 @@ export function checkObjectAnnotations({ object, origin }: Manifest): { warnings
     const allowed = nearest === null ? knownAnnotations.join(', ') : `did you mean ${nearest}?`;
     return new Fault('object.unknown_annotation', { ...origin, object: name, annotation, allowed });
   });
-  return { warnings, faults };
+  return { warnings, faults: [...faults, ...badTracking({ object, origin })] };
+}
+
+function badTracking({ object, origin }: Manifest): Fault[] {
+  const written = object.metadata.annotations?.[trackingModeAnnotation];
+  if (written === undefined || readTracking(object.metadata.annotations) !== null) return [];
+  const annotation = `${trackingModeAnnotation}: ${written}`;
+  const facts = { object: formatKey(keyOf(object)), annotation, allowed: allowedTracking };
+  return [new Fault('object.unknown_annotation', { ...origin, ...facts })];
 }

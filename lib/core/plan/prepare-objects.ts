@@ -9,10 +9,12 @@ import { applicationLabel, hookLabel, installationLabel, trackingAnnotation } fr
 import type { ApplicationOptions } from '../options/application-options.ts';
 import { checkObjectAnnotations } from '../options/check-object-annotations.ts';
 import { readObjectOptions } from '../options/read-object-options.ts';
+import { readTracking, type TrackingMode, trackingModeAnnotation } from '../options/tracking-mode.ts';
 import { foldStringData } from '../record/seal-secrets.ts';
 import type { Desired } from './desired.ts';
 import { hashObject } from './hash-object.ts';
 import { applicationLabelValue, trackingId } from './mark.ts';
+import { unmark } from './unmark.ts';
 
 export type PrepareOptions = {
   application: string;
@@ -25,6 +27,8 @@ export type PrepareOptions = {
   /** Key of the HMACs that stand for secret values in hashes. */
   hashKey: Uint8Array;
   options: ApplicationOptions;
+  /** What the Application asks for all of its objects; null: nothing. */
+  tracking: TrackingMode | null;
   /** Tells Helm's install hooks from its upgrade hooks. */
   everDeployed: boolean;
 };
@@ -59,7 +63,9 @@ export function prepareObjects(manifests: readonly Manifest[], options: PrepareO
       hooks.push({ ...describe(markHook(placed, options), origin, options), hook: hookOf(hook) });
       continue;
     }
-    const item = describe(mark(placed, options), origin, options);
+    const tracking = readTracking(object.metadata.annotations) ?? options.tracking;
+    const tracked = tracking === 'inventory' ? unmark(placed) : mark(placed, options);
+    const item = { ...describe(tracked, origin, options), tracking };
     const name = formatKey(item.key);
     const earlier = desired.get(name);
     if (earlier !== undefined) {
@@ -79,6 +85,7 @@ function describe(object: KubernetesObject, origin: Origin, { hashKey, options, 
     origin,
     hash: hashObject(object, hashKey),
     options: readObjectOptions(object, options),
+    tracking: null,
     served: scopes.has(`${object.apiVersion}/${object.kind}`),
   };
 }
@@ -125,11 +132,13 @@ type CustomResourceDefinitionSpec = {
   versions?: { name: string }[];
 };
 
-/** What only a server writes has no place in a manifest; tools that dump live objects leave it in. */
+/** What only a server writes has no place in a manifest; tools that dump live objects leave it in. What only we read is not sent. */
 function clean(object: KubernetesObject): KubernetesObject {
   const { status: _status, ...rest } = foldStringData(structuredClone(object));
   const { creationTimestamp, managedFields, uid, resourceVersion, generation, ...metadata } = rest.metadata;
-  return { ...rest, apiVersion: object.apiVersion, kind: object.kind, metadata };
+  const { [trackingModeAnnotation]: _mode, ...annotations } = metadata.annotations ?? {};
+  const said = metadata.annotations?.[trackingModeAnnotation] === undefined ? metadata : { ...metadata, annotations };
+  return { ...rest, apiVersion: object.apiVersion, kind: object.kind, metadata: said };
 }
 
 /** A template without a value writes `namespace: ""`; kubectl takes that for none, too. */

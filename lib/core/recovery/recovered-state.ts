@@ -38,6 +38,8 @@ export function recoveredState(
     kinds: [
       ...new Set(Object.values(record.objects).map(({ apiVersion, key: { kind } }) => `${apiVersion}/${kind}`)),
     ].toSorted(),
+    // What carries no mark was not found.
+    unmarkedKinds: [],
     health: sumUpHealth(record, before.health, now),
     drifted: [],
     heals: {},

@@ -12,7 +12,7 @@ test('message-body says its version', () => {
 for (const message of [
   { about: 'repository', repoURL: 'https://git.example.com/team/shop', why: 'push refs/heads/main', trace: 'd-1' },
   { about: 'application', name: 'shop', why: 'Grüße 🌍' },
-  { about: 'cluster', name: 'prod', why: 'tick', kinds: ['v1/ConfigMap'] },
+  { about: 'cluster', name: 'prod', why: 'tick', kinds: ['v1/ConfigMap'], unmarkedKinds: [] },
   { about: 'fleet', why: 'control \u0001 and lone \ud800 and forbidden \uffff\ufffe' },
   { about: 'outbox', why: '' },
 ] satisfies Message[]) {

@@ -151,7 +151,7 @@ for (const { name, allowed } of [
   {
     name: 'something-else',
     allowed:
-      'trueup.dev/depends-on, trueup.dev/sync-timeout, trueup.dev/wave-timeout, trueup.dev/auto-rollback, trueup.dev/rollback-pull-request',
+      'trueup.dev/depends-on, trueup.dev/sync-timeout, trueup.dev/wave-timeout, trueup.dev/auto-rollback, trueup.dev/rollback-pull-request, trueup.dev/tracking',
   },
 ]) {
   test(`read-applications refuses ${name}, which nobody knows`, () => {

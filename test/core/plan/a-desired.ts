@@ -16,7 +16,16 @@ export const means: Means = { key: hashKey, assess: (object) => assessHealth(obj
 export function aDesired(object: KubernetesObject, given: Partial<Desired> = {}): Desired {
   const origin = { file: `${object.metadata.name}.yaml`, line: 1 };
   const options = readObjectOptions(object, readApplicationOptions([]));
-  return { key: keyOf(object), object, origin, hash: hashObject(object, hashKey), options, served: true, ...given };
+  return {
+    key: keyOf(object),
+    object,
+    origin,
+    hash: hashObject(object, hashKey),
+    options,
+    tracking: null,
+    served: true,
+    ...given,
+  };
 }
 
 export function aConfigMap(name: string, data: Record<string, string> = {}): KubernetesObject {

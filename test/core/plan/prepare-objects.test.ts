@@ -22,6 +22,7 @@ const options: PrepareOptions = {
   ]),
   hashKey,
   options: readApplicationOptions([]),
+  tracking: null,
   everDeployed: true,
 };
 
@@ -90,6 +91,31 @@ test('prepare-objects puts our marks on, beside what is there, and they name the
   });
   deepEqual(marked.metadata.annotations, { note: 'hello', 'trueup.dev/tracking-id': 'shop:/ConfigMap:shop/a' });
   equal(trackedBy(marked), 'shop');
+});
+
+for (const { it, application, own, gives } of [
+  { it: 'by choice of the Application', application: 'inventory', own: {}, gives: 0 },
+  { it: 'by its own choice', application: null, own: { 'trueup.dev/tracking': 'inventory' }, gives: 0 },
+  { it: 'but by its own choice', application: 'inventory', own: { 'trueup.dev/tracking': 'label' }, gives: 3 },
+] as const) {
+  test(`prepare-objects: an object carries ${gives} of our marks ${it}`, () => {
+    const annotations: Record<string, string> = { note: 'x', ...own };
+    const { object: prepared } = prepareOne(object('v1', 'ConfigMap', { name: 'a', annotations }), {
+      tracking: application,
+    });
+    const { labels = {}, annotations: said = {} } = prepared.metadata;
+    const ours = Object.keys({ ...labels, ...said }).filter((name) => name.startsWith('trueup.dev/'));
+    equal(ours.length, gives, ours.join());
+    equal(said.note, 'x');
+  });
+}
+
+test('prepare-objects refuses another way of tracking', () => {
+  const { faults } = prepare([object('v1', 'ConfigMap', { name: 'a', annotations: { 'trueup.dev/tracking': 'uid' } })]);
+  deepEqual(
+    faults.map(({ code, facts }) => [code, facts.annotation, facts.allowed]),
+    [['object.unknown_annotation', 'trueup.dev/tracking: uid', 'label or inventory']],
+  );
 });
 
 test('prepare-objects overwrites marks that were copied from a live object', () => {
