@@ -18,9 +18,9 @@ export function syncTimeout({ annotations }: Pick<Application, 'annotations'>): 
   return readTimeout(annotations[syncTimeoutAnnotation]) ?? defaultMs;
 }
 
-/** In milliseconds. One wave may use up all of the sync's time unless the document says less. */
+/** In milliseconds; without end unless the document says one: then the time of the sync ends the wait, and the sync says so. */
 export function waveTimeout(application: Pick<Application, 'annotations'>): number {
-  return readTimeout(application.annotations[waveTimeoutAnnotation]) ?? syncTimeout(application);
+  return readTimeout(application.annotations[waveTimeoutAnnotation]) ?? Number.POSITIVE_INFINITY;
 }
 
 /** null: not written, or not allowed. */
