@@ -14,7 +14,10 @@ import { type RenderedApplication, renderApplication } from './render-applicatio
 import { withSource } from './source-of.ts';
 import { loadHooks } from './stored-json.ts';
 
-export async function desiredOf(operation: Operation, { entry, ports, rendered }: Run): Promise<RenderedApplication> {
+export async function desiredOf(
+  operation: Operation,
+  { entry, rules, ports, rendered }: Run,
+): Promise<RenderedApplication> {
   // Its document is gone, and its repository may be: the hooks are those of the last sync.
   if (operation.reason === 'deletion') {
     const hooks = await loadHooks(entry.state.removalHooks ?? null, ports);
@@ -23,7 +26,8 @@ export async function desiredOf(operation: Operation, { entry, ports, rendered }
   const name = `${operation.revision} ${operation.source}`;
   const known = rendered.get(name);
   if (known !== undefined) return known;
-  const fresh = await renderApplication(await withSource(entry, operation.source, ports), operation.revision, ports);
+  const source = await withSource(entry, operation.source, ports);
+  const fresh = await renderApplication(source, operation.revision, rules, ports);
   rendered.set(name, fresh);
   return fresh;
 }

@@ -125,16 +125,20 @@ async function findOthers(
     .map((entry) => describe(entry, rules, ports));
 }
 
-function describe(entry: Entry, rules: Rules, given: Ports): Other {
-  const ports = readingAs(entry.application.project, given);
+function describe(entry: Entry, rules: Rules, ports: Ports): Other {
+  const reading = readingAs(entry.application.project, ports);
   const permission = permissionOf(entry.application.project, rules, ports.identityOf(entry.cluster));
-  const recorded = memo(async () => (await loadRecord(entry.state.record, ports)).objects);
+  const recorded = memo(async () => {
+    const { objects } = await loadRecord(entry.state.record, ports);
+    // What Git never had nobody wants.
+    return Object.fromEntries(Object.entries(objects).filter(([, { extra }]) => extra === undefined));
+  });
   return {
     entry,
     permission,
-    stand: memo(() => standOf(entry, permission, ports)),
+    stand: memo(() => standOf(entry, permission, reading)),
     recorded,
-    wanted: memo(() => wantedBy(entry, permission, recorded, ports)),
+    wanted: memo(() => wantedBy({ entry, permission, recorded, rules }, reading)),
   };
 }
 
@@ -184,9 +188,7 @@ async function standOf(entry: Entry, permission: Permission, ports: Ports): Prom
 }
 
 async function wantedBy(
-  entry: Entry,
-  permission: Permission,
-  recorded: Other['recorded'],
+  { entry, permission, recorded, rules }: Pick<Other, 'entry' | 'permission' | 'recorded'> & { rules: Rules },
   ports: Ports,
 ): Promise<Names | null> {
   if (entry.leaving) return new Set();
@@ -195,7 +197,7 @@ async function wantedBy(
   // Its repository is not even read.
   if (judgeApplication(entry.application, permission) !== null) return null;
   return known(async () => {
-    const { desired } = await renderApplication(entry, await resolveTarget(entry, ports), ports);
+    const { desired } = await renderApplication(entry, await resolveTarget(entry, ports), rules, ports);
     return new Set(desired.filter(({ options }) => options.apply !== 'never').map(({ key }) => formatKey(key)));
   });
 }

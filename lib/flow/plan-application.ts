@@ -29,7 +29,7 @@ export async function planApplication(name: string, ports: Ports, to?: RollbackD
   refuseUnpermitted(application, [], permission);
   const reading = readingAs(application.project, ports);
   const sha = to?.revision ?? (await resolveNamed(repoURL, targetRevision, reading));
-  const { desired: rendered, hooks, warnings } = await renderApplication(entry, sha, reading);
+  const { desired: rendered, hooks, warnings } = await renderApplication(entry, sha, rules, reading);
   const record = forgetExcluded(await loadRecord(state.record, ports), { cluster, customizations });
   const desired = await chooseTracking(rendered, { record, cluster }, ports);
   const prune = to !== undefined || (application.syncPolicy.automated?.prune ?? false);

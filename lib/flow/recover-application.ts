@@ -49,11 +49,11 @@ export async function recoverApplication(revision: string | null, run: Run): Pro
 async function renderAgain(
   revision: string,
   { everDeployed }: { everDeployed: boolean },
-  { entry, ports }: Run,
+  { entry, rules, ports }: Run,
 ): Promise<RenderedApplication | Fault> {
   const synced = everDeployed ? { revision: '', sourceHash: '', reads: {}, at: 0 } : null;
   try {
-    return await renderApplication({ ...entry, state: { ...entry.state, synced } }, revision, ports);
+    return await renderApplication({ ...entry, state: { ...entry.state, synced } }, revision, rules, ports);
   } catch (error) {
     if (error instanceof Fault && !error.code.startsWith('store.')) return error;
     throw error;

@@ -94,7 +94,7 @@ function guarded(leaving: readonly Removal[], planning: Planning): Removal[] {
     if (!(error instanceof Fault) || error.code !== 'sync.prune_guard') throw error;
     const why = `Git never had it, and it goes only with \`trueup confirm\`: ${error.facts.because}`;
     return leaving.map((removal) =>
-      isOurs(removal) || removal.change.action === 'skip' ? removal : spared(removal, why),
+      isOurs(removal) || removal.change.action !== 'delete' ? removal : spared(removal, why),
     );
   }
 }

@@ -1,6 +1,7 @@
 /** Fetches one revision of an Application and turns it into the objects the cluster should have. */
 import type { Application } from '../core/application/application.ts';
 import { collectFaults } from '../core/fault/collect-faults.ts';
+import type { Rules } from '../core/fleet/rules.ts';
 import type { DesiredHook } from '../core/hook/hook.ts';
 import { formatKey } from '../core/object/object-key.ts';
 import { checkCompareOptions } from '../core/options/check-compare-options.ts';
@@ -29,6 +30,7 @@ const defaultFileLimits: FileLimits = { maxFiles: 50_000, maxFileBytes: 32 << 20
 export async function renderApplication(
   { application, cluster, state }: Entry,
   revision: string,
+  { customizations }: Pick<Rules, 'customizations'>,
   ports: Ports,
 ): Promise<RenderedApplication> {
   const { source, destination, name, syncPolicy } = application;
@@ -61,7 +63,6 @@ export async function renderApplication(
   // A kind we never heard of may have been installed since we asked.
   if (prepared.faults.length > 0) prepared = prepare(await ports.cluster(cluster).facts({ fresh: true }));
   if (prepared.faults.length > 0) throw collectFaults(prepared.faults);
-  const { customizations } = await ports.fleetRules.get();
   const wanted = leaveOutExcluded(prepared.desired, { cluster, customizations });
   const reads = await host.hashes(source.repoURL, revision, rendered.reads);
   const { hooks } = prepared;

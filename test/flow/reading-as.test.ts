@@ -2,6 +2,7 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { test } from 'node:test';
 import { planApplication } from '../../lib/flow/plan-application.ts';
+import { readingAs } from '../../lib/flow/reading-as.ts';
 import { requestSync } from '../../lib/flow/request-sync.ts';
 import type { Ports } from '../../lib/ports/ports.ts';
 import { exampleApplication } from '../contracts/example-application.ts';
@@ -57,3 +58,16 @@ for (const { it, ask } of [
     const refused = await ask(its.ports).catch(({ code }: { code: string }) => code);
     deepEqual([refused, [...readBy]], ['git.revision_not_found', ['web']]);
   });
+
+test('reading-as: ports that read as one project can be made to read as another, and as that alone', async () => {
+  const { house: its, readBy } = await house();
+  its.push({ 'ConfigMap a': '1' });
+  await its.follow();
+  readBy.clear();
+  const both = readingAs('default', readingAs('web', its.ports));
+  equal((await both.repositories.get(its.repoURL))?.heads.branches.main !== undefined, true);
+  const web = readingAs('web', readingAs('default', its.ports));
+  deepEqual((await web.repositories.get(its.repoURL))?.heads.branches, {});
+  web.gitHost(its.repoURL);
+  deepEqual([...readBy], ['web']);
+});
