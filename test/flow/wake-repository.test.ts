@@ -96,7 +96,7 @@ test('tick asks about the fleet, each repository once, each cluster, and whateve
     [
       { about: 'fleet', why: 'tick' },
       { about: 'repository', repoURL: source.repoURL, why: 'head check' },
-      { about: 'cluster', name: 'prod', why: 'tick', kinds: ['v1/ConfigMap'] },
+      { about: 'cluster', name: 'prod', why: 'tick', kinds: ['v1/ConfigMap'], unmarkedKinds: [] },
       { about: 'application', name: 'web', why: 'overdue' },
     ],
   );
