@@ -3,8 +3,8 @@
 import { isCustomGroup } from '../object/is-custom-group.ts';
 import type { KubernetesObject } from '../object/kubernetes-object.ts';
 import { groupOf } from '../object/object-key.ts';
-import { analysisHealth } from './analysis-health.ts';
 import { apiServiceHealth } from './api-service-health.ts';
+import { argoPhaseHealth } from './argo-phase-health.ts';
 import { autoscalerHealth } from './autoscaler-health.ts';
 import { certificateHealth } from './certificate-health.ts';
 import { childApplicationHealth } from './child-application-health.ts';
@@ -30,7 +30,6 @@ import { rolloutHealth } from './rollout-health.ts';
 import { statefulSetHealth } from './stateful-set-health.ts';
 import { unlessPaused, unlessSuspended } from './suspendable-health.ts';
 import { volumeClaimHealth } from './volume-claim-health.ts';
-import { workflowHealth } from './workflow-health.ts';
 
 /** `group/Kind`, the core group without the slash. */
 const rules: Record<string, (object: KubernetesObject) => Health | null> = {
@@ -44,12 +43,12 @@ const rules: Record<string, (object: KubernetesObject) => Health | null> = {
   'apps/Deployment': deploymentHealth,
   'apps/ReplicaSet': replicaSetHealth,
   'apps/StatefulSet': statefulSetHealth,
-  'argoproj.io/AnalysisRun': analysisHealth,
+  'argoproj.io/AnalysisRun': argoPhaseHealth,
   'argoproj.io/Application': childApplicationHealth,
   'argoproj.io/CronWorkflow': unlessSuspended(cronWorkflowHealth),
-  'argoproj.io/Experiment': analysisHealth,
+  'argoproj.io/Experiment': argoPhaseHealth,
   'argoproj.io/Rollout': rolloutHealth,
-  'argoproj.io/Workflow': workflowHealth,
+  'argoproj.io/Workflow': argoPhaseHealth,
   'autoscaling/HorizontalPodAutoscaler': autoscalerHealth,
   'batch/CronJob': cronJobHealth,
   'batch/Job': jobHealth,

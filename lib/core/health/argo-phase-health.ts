@@ -1,12 +1,13 @@
-/** Health of an AnalysisRun or Experiment of Argo Rollouts, by its phase. */
+/** Health of what Argo runs once, by its phase: a Workflow (as Argo CD judges it), an AnalysisRun, an Experiment. */
 import type { KubernetesObject } from '../object/kubernetes-object.ts';
 import type { Health } from './health.ts';
 import { textAt } from './read-field.ts';
 
-export function analysisHealth(object: KubernetesObject): Health {
+export function argoPhaseHealth(object: KubernetesObject): Health {
   const phase = textAt(object, 'status', 'phase');
   const because = textAt(object, 'status', 'message') || `It is ${phase || 'not begun'}`;
   switch (phase) {
+    case 'Succeeded':
     case 'Successful':
       return { status: 'Healthy' };
     case 'Failed':
