@@ -117,6 +117,7 @@ function failed({ state, application }: Entry, operation: Operation, fault: Faul
     condition,
     sync: 'OutOfSync',
     failed: {
+      reason: operation.reason,
       revision,
       sourceHash,
       fault: condition,

@@ -1,6 +1,7 @@
 /** Reads the fleet into the register: Applications that are new, changed or gone. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Application } from '../core/application/application.ts';
+import { emptiedFiles } from '../core/application/emptied-files.ts';
 import { readApplications } from '../core/application/read-applications.ts';
 import { dependenciesOf } from '../core/dependency/dependencies.ts';
 import { cycleFault } from '../core/dependency/dependency-block.ts';
@@ -39,10 +40,16 @@ export function syncFleet(ports: Ports): Promise<FleetRead | null> {
 /** While any document cannot be read, nothing is removed: a typing error is no wish to delete. */
 async function readFleet(until: number, ports: Ports): Promise<FleetRead> {
   const { files, at } = await ports.fleet.read();
-  const { applications, projects, faults, ignored, customizations, customizedIn } = readApplications(files);
+  const { applications, projects, faults, ignored, customizations, customizedIn, without } = readApplications(files);
   if (customizedIn !== null) faults.push(...(await checkScripts(customizations, customizedIn, ports)));
   const registered = new Map((await ports.applications.list()).map((entry) => [entry.application.name, entry]));
-  const dependencies = dependenciesOf([...applications, ...unread(applications, registered, faults)]);
+  const missing = unread(applications, registered);
+  const former = (await ports.fleetRules.get()).projects.filter(({ name }) =>
+    projects.every((each) => each.name !== name),
+  );
+  faults.push(...emptiedFiles({ applications: missing, projects: former }, without));
+  // While any document cannot be read, what is missing may stand in it.
+  const dependencies = dependenciesOf([...applications, ...(faults.length > 0 ? missing : [])]);
   // Before what they hold for is registered.
   await keepRules({ projects, customizations, dependencies, faults }, [...registered.values()], ports);
   const placed: Application[] = [];
@@ -66,13 +73,8 @@ async function readFleet(until: number, ports: Ports): Promise<FleetRead> {
   return { applications: placed.map(({ name }) => name), removed, faults };
 }
 
-/** While any document cannot be read, what is missing may stand in it. */
-function unread(
-  applications: readonly Application[],
-  registered: ReadonlyMap<string, Entry>,
-  faults: readonly Fault[],
-): Application[] {
-  if (faults.length === 0) return [];
+/** Those that no document speaks of, and that are not about to go. */
+function unread(applications: readonly Application[], registered: ReadonlyMap<string, Entry>): Application[] {
   const read = new Set(applications.map(({ name }) => name));
   return [...registered.values()].flatMap(({ application, leaving }) =>
     leaving || read.has(application.name) ? [] : [application],

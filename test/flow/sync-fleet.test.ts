@@ -116,6 +116,56 @@ test('sync-fleet forgets an Application that left; its objects go only with the 
   deepEqual((await syncFleet(ports))?.removed, [], 'once');
 });
 
+for (const { it, text } of [
+  { it: 'is empty, as while it is being written', text: '' },
+  { it: 'was cut short', text: 'apiVersion: argoproj.io/v1alpha1\nkind: Application\nmet' },
+  { it: 'is commented out', text: documentOf('shop', { finalizer: true }).replaceAll(/^/gm, '# ') },
+]) {
+  test(`sync-fleet removes nothing when a file ${it}, and says what to do`, async () => {
+    const { ports, fleet } = house({
+      'shop.yaml': documentOf('shop', { finalizer: true }),
+      'web.yaml': documentOf('web'),
+    });
+    await syncFleet(ports);
+    fleet.documents = { 'shop.yaml': text };
+    const read = await syncFleet(ports);
+    deepEqual(
+      read?.faults.map((fault) => fault.message),
+      ['shop.yaml holds no document any more, where Application shop stood'],
+    );
+    deepEqual((await look(ports)).entries, [
+      ['shop', false],
+      ['web', false],
+    ]);
+    fleet.documents = { 'shop.yaml': documentOf('shop', { finalizer: true }) };
+    deepEqual((await syncFleet(ports))?.removed, ['web']);
+  });
+}
+
+test('sync-fleet keeps a project whose file is empty', async () => {
+  const project =
+    'apiVersion: argoproj.io/v1alpha1\nkind: AppProject\nmetadata: {name: team}\nspec: {sourceRepos: []}\n';
+  const { ports, fleet } = house({ 'team.yaml': project, 'web.yaml': documentOf('web') });
+  await syncFleet(ports);
+  fleet.documents = { 'team.yaml': '', 'web.yaml': documentOf('web') };
+  const read = await syncFleet(ports);
+  deepEqual(
+    read?.faults.map((fault) => fault.message),
+    ['team.yaml holds no document any more, where AppProject team stood'],
+  );
+  deepEqual(
+    (await ports.fleetRules.get()).projects.map(({ name }) => name),
+    ['default', 'team'],
+  );
+});
+
+test('sync-fleet removes an Application whose document leaves a file with others', async () => {
+  const { ports, fleet } = house({ 'all.yaml': `${documentOf('shop')}---\n${documentOf('web')}` });
+  await syncFleet(ports);
+  fleet.documents = { 'all.yaml': documentOf('web') };
+  deepEqual((await syncFleet(ports))?.removed, ['shop']);
+});
+
 test('sync-fleet takes an Application back that is about to leave', async () => {
   const { ports, fleet } = house({ 'web.yaml': documentOf('web', { finalizer: true }) });
   await syncFleet(ports);

@@ -66,6 +66,8 @@ export type Synced = {
 };
 
 export type Failed = {
+  /** What had started it; absent where an older version wrote it down. */
+  reason?: Operation['reason'];
   revision: string;
   sourceHash: string;
   fault: FaultReport;

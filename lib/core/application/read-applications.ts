@@ -25,6 +25,8 @@ export type FleetDocuments = {
   faults: Fault[];
   /** Documents that are something else: named, so that nobody waits for them. */
   ignored: Fault[];
+  /** Files without any document: empty, commented out, cut short, or no manifests at all. */
+  without: string[];
 };
 
 const maxFiles = 20_000;
@@ -42,12 +44,14 @@ export function readApplications(files: SourceFiles): FleetDocuments {
     customizedIn: null,
     faults: [],
     ignored: [],
+    without: [],
   };
   const plain = resolveLinks(files, { repoURL: 'the fleet', maxFiles });
   for (const file of [...plain.keys()].filter(isDocumentFile).sort()) {
     const bytes = plain.get(file)?.bytes ?? new Uint8Array();
     const { manifests, faults } = readManifestFile(file, bytes);
     fleet.faults.push(...faults);
+    if (manifests.length === 0 && faults.length === 0) fleet.without.push(file);
     const text = decodeText(bytes) ?? '';
     for (const manifest of manifests) addDocument(manifest, text, fleet);
   }

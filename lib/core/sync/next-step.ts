@@ -214,8 +214,9 @@ function nextDeletion({ state, request, gate: { removal }, now }: Situation): St
   // Somebody says the word that Delete=confirm asks for.
   if (request?.confirmed === true)
     return { do: 'start', reason: 'deletion', revision: state.synced?.revision ?? '', request };
-  const retryAt = state.failed?.retryAt ?? now;
-  if (state.failed !== null && now < retryAt) return { do: 'rest', lookAt: retryAt, behind: true };
+  // That a push failed is no reason to wait.
+  const { reason = 'deletion', retryAt } = state.failed ?? { retryAt: null };
+  if (reason === 'deletion' && retryAt !== null && now < retryAt) return { do: 'rest', lookAt: retryAt, behind: true };
   return { do: 'start', reason: 'deletion', revision: state.synced?.revision ?? '', request: null };
 }
 

@@ -262,6 +262,11 @@ table('leaving the fleet', [
     gives: { do: 'rest', lookAt: now + 1, behind: true },
   },
   {
+    it: 'does not wait because a push failed before',
+    given: aSituation({ leaving: true, state: { failed: failed(old, { reason: 'push', retryAt: now + 1 }) } }),
+    gives: { do: 'start', reason: 'deletion', revision: old, request: null },
+  },
+  {
     it: 'tries again when it is due',
     given: aSituation({ leaving: true, state: { failed: failed(old, { retryAt: now }) } }),
     gives: { do: 'start', reason: 'deletion', revision: old, request: null },

@@ -20,6 +20,12 @@ export const applicationFaults = {
     says: 'There is no Application {application}',
     hint: 'Known: {known}. Documents are read from the fleet.',
   },
+  'fleet.file_emptied': {
+    http: 409,
+    retry: 'never',
+    says: '{file} holds no document any more, where {kind} {name} stood',
+    hint: 'To remove {name}, delete {file}. Until then it stays as it is.',
+  },
   'application.duplicate': {
     http: 409,
     retry: 'never',
