@@ -30,6 +30,8 @@ export type Checked = {
   drift: Applying | null;
   /** The Application that has taken it over; null: it is still ours. */
   movedTo: string | null;
+  /** There is nothing left to remember: Git does not want it, and it is not there. */
+  gone?: true;
   /** Why it is not to be undone: nobody can tell what is to be ignored, or another installation has it. */
   problems: string[];
 };
@@ -39,6 +41,7 @@ export async function checkDrift(recorded: RecordedObject, entry: Entry, ports: 
   // Never written: the sync that intended it will do it, or has been given up.
   if (applied === null) return { recorded, drift: null, movedTo: null, problems: [] };
   const live = await ports.cluster(entry.cluster).read(refOf(recorded));
+  if (live === null && recorded.leftOver) return { recorded, drift: null, movedTo: null, gone: true, problems: [] };
   if (live === null) {
     const drift = undo(recorded, null, { what: 'deleted', by: [] }, []);
     return { recorded: withHealth(recorded, applied, null, ports), drift, movedTo: null, problems: [] };
@@ -48,8 +51,8 @@ export async function checkDrift(recorded: RecordedObject, entry: Entry, ports: 
     return { recorded: lookedAt(recorded, applied, live, ports), drift: null, movedTo: null, problems: [] };
   const movedTo = await otherApplications(entry, ports).takenBy(live, recorded);
   if (movedTo !== null) return { recorded, drift: null, movedTo, problems: [] };
-  // Made once: whatever became of it since is as it ought to be.
-  if (applyOf(recorded) === 'ifAbsent') {
+  // Made once, or not in Git any more: whatever became of it since is as it ought to be.
+  if (recorded.leftOver || applyOf(recorded) === 'ifAbsent') {
     const seen = { ...recorded, applied: settledObject(live, meansOf(ports)) };
     return { recorded: seen, drift: null, movedTo: null, problems: [] };
   }

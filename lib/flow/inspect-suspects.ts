@@ -74,8 +74,10 @@ type Learnt = { checked: readonly Checked[]; extras: readonly Extra[]; looked: r
 function recordAfter(record: ApplicationRecord, { checked, extras, looked }: Learnt): ApplicationRecord {
   const rest = Object.entries(record.objects).filter(([name]) => isKnown(name, record) || !looked.includes(name));
   const seen = [...checked, ...extras].map(({ recorded }) => [formatKey(recorded.key), recorded] as const);
-  const moved = new Set(checked.flatMap(({ recorded, movedTo }) => (movedTo === null ? [] : formatKey(recorded.key))));
-  return { objects: Object.fromEntries([...rest, ...seen].filter(([name]) => !moved.has(name))) };
+  const left = new Set(
+    checked.flatMap((each) => (each.movedTo !== null || each.gone ? formatKey(each.recorded.key) : [])),
+  );
+  return { objects: Object.fromEntries([...rest, ...seen].filter(([name]) => !left.has(name))) };
 }
 
 function movedEvents(checked: readonly Checked[], { entry, ports }: Run): Event[] {

@@ -116,7 +116,10 @@ function intendedRecord(
   for (const [name, known] of Object.entries(record.objects)) {
     if (only === null && !wanted.has(name) && !planned.has(name)) continue;
     // Cut off between its end and its new beginning it is not there, whichever revision comes next.
-    objects[name] = recreated.has(name) ? { ...known, applied: null } : known;
+    const { leftOver, ...wantedStill } = known;
+    const asOfGit = wanted.has(name) ? wantedStill : { ...wantedStill, leftOver: true as const };
+    const next = only === null ? asOfGit : known;
+    objects[name] = recreated.has(name) ? { ...next, applied: null } : next;
   }
   for (const item of tracked) {
     const name = formatKey(item.key);

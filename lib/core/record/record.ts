@@ -17,6 +17,8 @@ export type RecordedObject = {
   manifest: KubernetesObject;
   /** It was found in the cluster under our name, and Git never had it. */
   extra?: true;
+  /** It has left Git and was not pruned: whoever deletes or edits it is not set back. */
+  leftOver?: true;
   /** null: intended, not yet written. */
   applied: AppliedObject | null;
 };
