@@ -130,7 +130,10 @@ async function register(
   await wake(application.name, ports);
 }
 
-/** As in Argo CD: only with its finalizer do the objects go too; without it they stay and nobody looks after them. */
+/**
+ * As in Argo CD: only with its finalizer do the objects go too; without it they stay and nobody looks after them. So do those in a
+ * cluster that is not in clusters[] any more: nobody can reach them.
+ */
 async function removeOthers(
   applications: readonly Application[],
   registered: ReadonlyMap<string, Entry>,
@@ -138,15 +141,19 @@ async function removeOthers(
   ports: Ports,
 ): Promise<string[]> {
   const named = new Set(applications.map(({ name }) => name));
-  const left = [...registered.values()].filter(({ application, leaving }) => !named.has(application.name) && !leaving);
+  const isReachable = ({ cluster }: Entry) => ports.clusterNames.includes(cluster);
+  const left = [...registered.values()].filter(
+    (entry) => !named.has(entry.application.name) && !(entry.leaving && isReachable(entry)),
+  );
   // What depends on others is known to leave before they look whether it does.
   const gone = inOrder(left.toReversed(), ({ application }) => application).toReversed();
   const removed: string[] = [];
-  for (const { application, cluster, state } of gone) {
+  for (const entry of gone) {
+    const { application, cluster, state } = entry;
     // The next one to read, in a minute at the latest, goes on.
     if (ports.now() > until) break;
     await record(application.name, cluster, { type: 'application.removed' }, { at, what: state.synced }, ports);
-    if (application.finalizers.some((finalizer) => finalizer.startsWith('resources-finalizer.argocd.argoproj.io'))) {
+    if (isReachable(entry) && application.finalizers.some((each) => each.startsWith(cascading))) {
       await ports.applications.put(application, { cluster, leaving: true });
       await wake(application.name, ports);
     } else {
@@ -158,6 +165,8 @@ async function removeOthers(
   }
   return removed;
 }
+
+const cascading = 'resources-finalizer.argocd.argoproj.io';
 
 async function wake(name: string, ports: Ports): Promise<void> {
   await ports.wakes.wake(name, ports.now());

@@ -116,6 +116,24 @@ test('sync-fleet forgets an Application that left; its objects go only with the 
   deepEqual((await syncFleet(ports))?.removed, [], 'once');
 });
 
+test('sync-fleet lets go of an Application whose cluster is not in clusters[] any more, before it leaves or meanwhile', async () => {
+  const { ports, fleet } = house({
+    'a.yaml': documentOf('shop', { finalizer: true }),
+    'b.yaml': documentOf('web', { finalizer: true }),
+  });
+  await syncFleet(ports);
+  fleet.documents = { 'b.yaml': documentOf('web', { finalizer: true }) };
+  await syncFleet(ports);
+  deepEqual((await look(ports)).entries, [
+    ['shop', true],
+    ['web', false],
+  ]);
+  ports.clusterNames = [];
+  fleet.documents = {};
+  deepEqual((await syncFleet(ports))?.removed, ['shop', 'web']);
+  deepEqual((await look(ports)).entries, []);
+});
+
 for (const { it, text } of [
   { it: 'is empty, as while it is being written', text: '' },
   { it: 'was cut short', text: 'apiVersion: argoproj.io/v1alpha1\nkind: Application\nmet' },
