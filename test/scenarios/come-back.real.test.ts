@@ -114,11 +114,11 @@ for (const { it, blobs } of [
     } else {
       deepEqual(held, hold, 'what Bea wanted goes on');
       equal((await house.entry('api')).state.sync, 'OutOfSync');
-      equal(await house.kubectl('get', 'configmap', 'more', '--ignore-not-found'), '');
+      equal(await house.isGone('configmap', 'more'), true);
     }
     equal(await house.kubectl('get', 'configmap', 'web', '-o', 'jsonpath={.data.k}'), 'v');
     equal(await house.kubectl('get', 'configmap', 'shop', '-o', 'jsonpath={.data.k}'), 'new');
-    equal(await house.kubectl('get', 'configmap', 'old', '--ignore-not-found'), '');
+    equal(await house.isGone('configmap', 'old'), true);
     for (const name of ['shop', 'web']) equal((await house.entry(name)).state.sync, 'Synced', name);
 
     const after = await look(house);
@@ -137,7 +137,7 @@ test('come-back: what is nowhere in the cluster is held too when it was deployed
   await house.lose({ blobs: false });
   await syncFleet(house.ports);
   await house.work();
-  equal(await house.kubectl('get', 'configmap', 'settings', '--ignore-not-found'), '');
+  equal(await house.isGone('configmap', 'settings'), true);
   const [row] = await recoverInstallation(['shop'], { confirm: ann }, house.ports);
   deepEqual([row?.objects, row?.differs?.create, row?.confirmed], [0, 1, true]);
   await house.work();
@@ -161,7 +161,7 @@ test('come-back: with an export nothing has to be confirmed, and the record goes
   // Back where it was: the hand edit is undone, Git is followed, and what it dropped is pruned without a question.
   equal(await house.kubectl('get', 'configmap', 'web', '-o', 'jsonpath={.data.k}'), 'v');
   equal(await house.kubectl('get', 'configmap', 'shop', '-o', 'jsonpath={.data.k}'), 'new');
-  equal(await house.kubectl('get', 'configmap', 'old', '--ignore-not-found'), '');
+  equal(await house.isGone('configmap', 'old'), true);
   deepEqual(podsOf(await look(house)), podsOf(before));
   const types = (await house.events()).map(({ type }) => type);
   deepEqual([types.includes('drift.found'), types.includes('object.pruned')], [true, true]);

@@ -46,7 +46,7 @@ test('follow-git: a revert goes back, a removed file is pruned, a commit that ch
 
   await house.push({ 'app/settings.yaml': null });
   await house.follow();
-  equal(await house.kubectl('get', 'configmap', 'settings', '--ignore-not-found'), '');
+  equal(await house.isGone('configmap', 'settings'), true);
   ok((await house.events()).some((event) => event.type === 'object.pruned' && event.object.name === 'settings'));
 
   const before = (await house.events()).length;

@@ -32,11 +32,6 @@ const uid = ({ house, resource }: Setting) =>
 const value = ({ house, resource }: Setting) => house.kubectl('get', resource, 'first', '-o', 'jsonpath={.spec.a}');
 
 /** The garbage collector, which ends a deletion in the foreground, takes its time to hear of a new kind. */
-async function isGone({ house, resource }: Setting): Promise<boolean> {
-  const found = await house.kubectl('get', resource, 'first', '--ignore-not-found', '-o', 'json');
-  return found === '' || JSON.parse(found).metadata.deletionTimestamp !== undefined;
-}
-
 async function ourMarks({ house, resource }: Setting, name = 'first'): Promise<string[]> {
   const { metadata } = JSON.parse(await house.kubectl('get', resource, name, '-o', 'json'));
   return Object.keys({ ...metadata.labels, ...metadata.annotations }).filter((mark) => mark.includes('trueup'));
@@ -71,7 +66,7 @@ test('track-by-inventory: a custom resource that is adopted gets no mark; hand e
   equal(await value(its), 'c');
   await house.push({ 'first.yaml': null, 'other.yaml': configMap() });
   await house.follow();
-  equal(await isGone(its), true, 'what leaves Git is pruned');
+  equal(await its.house.isGone(its.resource, 'first'), true, 'what leaves Git is pruned');
   deepEqual((await told(its)).toSorted(), [
     'drift.found changed',
     'drift.found deleted',
@@ -111,7 +106,7 @@ test('track-by-inventory: after a loss of state it is adopted anew by its name, 
   deepEqual([await uid(its), await value(its), await ourMarks(its)], [before, 'c', []]);
   await house.push({ 'first.yaml': null });
   await house.follow();
-  equal(await isGone(its), true);
+  equal(await its.house.isGone(its.resource, 'first'), true);
 });
 
 test('track-by-inventory: it moves between Applications, and stays with one while both want it', async (t) => {

@@ -36,6 +36,8 @@ export type TestHouse = {
   /** One sweep of the cluster, then `work`. */
   sweep(): Promise<void>;
   kubectl(...args: string[]): Promise<string>;
+  /** Also while the garbage collector has yet to come by: what is pruned is deleted in the foreground. */
+  isGone(resource: string, name: string): Promise<boolean>;
   /** `kubectl apply` of one document. */
   kubectlApply(manifest: string): Promise<void>;
   entry(name?: string): Promise<Entry>;
@@ -153,6 +155,10 @@ fleet: {path: ./fleet}
         timeout: 20_000,
       });
       return stdout.trim();
+    },
+    async isGone(resource, name) {
+      const found = await self.kubectl('get', resource, name, '--ignore-not-found', '-o', 'json');
+      return found === '' || JSON.parse(found).metadata.deletionTimestamp !== undefined;
     },
     async kubectlApply(manifest) {
       const path = join(folder, 'applied.yaml');
