@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { findTools } from '../../infra/local/tools.ts';
 import { sqsQueue } from '../../lib/adapters/sqs/queue.ts';
 import { tick } from '../../lib/flow/tick.ts';
+import { exampleApplication } from '../contracts/example-application.ts';
 import { sharedControlPlane } from '../support/control-plane.ts';
 import { deliverOne, letTimePass } from '../support/stopped/event-source.ts';
 import { type Installation, openInstallation } from '../support/stopped/open-installation.ts';
@@ -60,7 +61,10 @@ describe('stopped-functions', { concurrency: true }, () => {
   });
 
   test('the message of a killed function comes back within two minutes by itself, and its log says so', async () => {
-    const { sqs, otherQueueUrl: queueUrl, silentRepoURL: repoURL } = installation;
+    const { sqs, store, otherQueueUrl: queueUrl, silentRepoURL: repoURL } = installation;
+    // A repository that no Application reads is not asked.
+    const source = { repoURL, targetRevision: 'main', path: '.' };
+    await store.applications.put(exampleApplication({ name: 'silent', source }), { cluster: 'prod', leaving: false });
     await sqsQueue(sqs, queueUrl).send({ about: 'repository', repoURL, why: 'test' });
     const runtime = await installation.startSync({ killedAfterMs: 10_000, queueUrl });
     const startedAt = performance.now();
