@@ -60,13 +60,14 @@ describe('stopped-functions', { concurrency: true }, () => {
     deepEqual(await aws.queueMessages(deadLettersUrl), []);
   });
 
-  test('the message of a killed function comes back within two minutes by itself, and its log says so', async () => {
+  test('the message of a killed function comes back within two minutes by itself, and its log says so', async (t) => {
     const { sqs, store, otherQueueUrl: queueUrl, silentRepoURL: repoURL } = installation;
     // A repository that no Application reads is not asked.
     const source = { repoURL, targetRevision: 'main', path: '.' };
     await store.applications.put(exampleApplication({ name: 'silent', source }), { cluster: 'prod', leaving: false });
     await sqsQueue(sqs, queueUrl).send({ about: 'repository', repoURL, why: 'test' });
     const runtime = await installation.startSync({ killedAfterMs: 10_000, queueUrl });
+    t.after(() => runtime.stop());
     const startedAt = performance.now();
     const first = await deliverOne({ sqs, queueUrl }, runtime);
     equal(first?.result.kind, 'timeout');
@@ -74,7 +75,6 @@ describe('stopped-functions', { concurrency: true }, () => {
     for (; again === null; again = await deliverOne({ sqs, queueUrl }, runtime)) await sleep(1_000);
     const cameAfterMs = performance.now() - startedAt - again.result.durationMs;
     const log = await runtime.log();
-    await runtime.stop();
     deepEqual([again.messageId, again.received], [first?.messageId, 2]);
     ok(cameAfterMs < 2.2 * minuteMs, `it came back after ${cameAfterMs} ms`);
     match(log, /"message.came_again"/);
