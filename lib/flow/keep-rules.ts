@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { judgesOtherwise } from '../core/customization/judges-otherwise.ts';
 import type { Rules } from '../core/fleet/rules.ts';
 import { rulesOf } from '../core/fleet/rules-of.ts';
-import { groupOf } from '../core/object/object-key.ts';
+import { parseKind } from '../core/object/object-key.ts';
 import { inheritedProject } from '../core/project/inherited-project.ts';
 import type { Entry } from '../ports/applications.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -45,9 +45,5 @@ function holdsElse({ application }: Entry, former: Rules, rules: Rules): boolean
 
 /** Some of its objects are. */
 function isJudgedElse({ kinds }: Entry['state'], former: Rules, rules: Rules): boolean {
-  return kinds.some((served) => {
-    const slash = served.lastIndexOf('/');
-    const kind = { group: groupOf(served.slice(0, slash)), kind: served.slice(slash + 1) };
-    return judgesOtherwise(former.customizations, rules.customizations, kind);
-  });
+  return kinds.some((kind) => judgesOtherwise(former.customizations, rules.customizations, parseKind(kind)));
 }

@@ -5,7 +5,7 @@
 import { Fault } from '../core/fault/fault.ts';
 import type { Rules } from '../core/fleet/rules.ts';
 import type { KubernetesObject } from '../core/object/kubernetes-object.ts';
-import { formatKey, groupOf, keyOf, type ObjectKey } from '../core/object/object-key.ts';
+import { formatKey, keyOf, type ObjectKey, parseKind } from '../core/object/object-key.ts';
 import { trackedBy } from '../core/plan/mark.ts';
 import { isUnmarked } from '../core/plan/unmark.ts';
 import { judgeApplication } from '../core/project/judge-application.ts';
@@ -167,8 +167,8 @@ async function claimOf(
 
 /** `apps/v1/Deployment` */
 function isKind(name: string, { group, kind }: ObjectKey): boolean {
-  const slash = name.lastIndexOf('/');
-  return name.slice(slash + 1) === kind && groupOf(name.slice(0, slash)) === group;
+  const own = parseKind(name);
+  return own.kind === kind && own.group === group;
 }
 
 async function standOf(entry: Entry, permission: Permission, ports: Ports): Promise<Stand> {

@@ -1,6 +1,9 @@
 /** Tells groups of custom resources from those that every API server has. */
 
-/** `gateway.networking.k8s.io` and the like are definitions: only the name is Kubernetes' own. */
+/**
+ * https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.36/. `gateway.networking.k8s.io` and the like are
+ * definitions: only the name is Kubernetes' own.
+ */
 const builtIn: ReadonlySet<string> = new Set([
   '',
   'apps',

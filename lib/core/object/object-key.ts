@@ -33,6 +33,12 @@ export function parseKey(text: string): ObjectKey {
   return { group, kind: bareKind, namespace, name: bareName };
 }
 
+/** Group and kind of `apiVersion/kind`: `apps/v1/Deployment`. */
+export function parseKind(text: string): Pick<ObjectKey, 'group' | 'kind'> {
+  const [apiVersion, kind] = splitLast(text);
+  return { group: groupOf(apiVersion), kind };
+}
+
 function splitLast(text: string): [string, string] {
   const slash = text.lastIndexOf('/');
   return slash < 0 ? ['', text] : [text.slice(0, slash), text.slice(slash + 1)];
