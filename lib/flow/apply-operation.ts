@@ -17,12 +17,12 @@ import {
   type RunningHook,
   type Stage,
 } from '../core/plan/plan.ts';
+import { asPlanned } from '../core/plan/unmark.ts';
 import { judgeObjects } from '../core/project/judge-objects.ts';
 import type { ApplicationRecord } from '../core/record/record.ts';
 import { sumUpHealth } from '../core/record/sum-up-health.ts';
 import { type Operation, unplanned } from '../core/sync/operation.ts';
 import { applyStage, rehearseLate } from './apply-stage.ts';
-import { chooseTracking } from './choose-tracking.ts';
 import { desiredOf, desiredToHeal, hooksOf } from './desired-of.ts';
 import { isUntracked, namespaceOf } from './destination-namespace.ts';
 import { failOperation } from './fail-operation.ts';
@@ -175,19 +175,14 @@ async function desiredFor(
   const desired =
     operation.reason === 'heal'
       ? await desiredToHeal(operation, names, record, run)
-      : byName(await trackedDesired(operation, record, run), operation);
+      : byName(await desiredOf(operation, run), operation);
   for (const change of applying) {
-    const item = desired.get(formatKey(change.key)) ?? untrackedNamespace(change, { desired, run });
-    if (item === undefined || item.hash !== change.desiredHash) return null;
+    const item = desired.get(formatKey(change.key)) ?? untrackedNamespace(change, run);
+    const planned = item === undefined ? null : asPlanned(item, change.desiredHash, run.ports.installationKey);
+    if (planned === null) return null;
+    desired.set(formatKey(change.key), planned);
   }
   return desired;
-}
-
-/** As the plan has chosen, which the record has by now. */
-async function trackedDesired(operation: Operation, record: ApplicationRecord, run: Run): Promise<RenderedApplication> {
-  const rendered = await desiredOf(operation, run);
-  const place = { record, cluster: run.entry.cluster };
-  return { ...rendered, desired: await chooseTracking(rendered.desired, place, run.ports) };
 }
 
 function byName({ desired, hooks }: RenderedApplication, operation: Operation): Map<string, Desired> {
@@ -195,15 +190,10 @@ function byName({ desired, hooks }: RenderedApplication, operation: Operation): 
   return new Map(all.map((item) => [formatKey(item.key), item]));
 }
 
-function untrackedNamespace(
-  change: Applying | RunningHook,
-  { desired, run }: { desired: Map<string, Desired>; run: Run },
-): Desired | undefined {
+function untrackedNamespace(change: Applying | RunningHook, { entry }: Run): Desired | undefined {
   if (!isUntracked({ hash: change.desiredHash })) return undefined;
-  const item = namespaceOf(run.entry.application);
-  if (item.key.name !== change.key.name) return undefined;
-  desired.set(formatKey(change.key), item);
-  return item;
+  const item = namespaceOf(entry.application);
+  return item.key.name === change.key.name ? item : undefined;
 }
 
 function count(before: ChangeCounts, done: readonly PlannedChange[]): ChangeCounts {

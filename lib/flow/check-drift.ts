@@ -39,24 +39,27 @@ export type Checked = {
 export async function checkDrift(recorded: RecordedObject, entry: Entry, ports: Ports): Promise<Checked> {
   const { applied } = recorded;
   // Never written: the sync that intended it will do it, or has been given up.
-  if (applied === null) return { recorded, drift: null, movedTo: null, problems: [] };
+  if (applied === null) return nothingFound(recorded);
   const live = await ports.cluster(entry.cluster).read(refOf(recorded));
-  if (live === null && recorded.leftOver) return { recorded, drift: null, movedTo: null, gone: true, problems: [] };
+  if (live === null && recorded.leftOver) return { ...nothingFound(recorded), gone: true };
   if (live === null) {
     const drift = undo(recorded, null, { what: 'deleted', by: [] }, []);
-    return { recorded: withHealth(recorded, applied, null, ports), drift, movedTo: null, problems: [] };
+    return { ...nothingFound(withHealth(recorded, applied, null, ports)), drift };
   }
   const { uid, resourceVersion } = live.metadata;
   if (uid === applied.uid && resourceVersion === applied.resourceVersion)
-    return { recorded: lookedAt(recorded, applied, live, ports), drift: null, movedTo: null, problems: [] };
+    return nothingFound(lookedAt(recorded, applied, live, ports));
+  // Asked anew for each object: one that was asked before this object was read may have taken it since.
   const movedTo = await otherApplications(entry, ports).takenBy(live, recorded);
-  if (movedTo !== null) return { recorded, drift: null, movedTo, problems: [] };
+  if (movedTo !== null) return { ...nothingFound(recorded), movedTo };
   // Made once, or not in Git any more: whatever became of it since is as it ought to be.
-  if (recorded.leftOver || applyOf(recorded) === 'ifAbsent') {
-    const seen = { ...recorded, applied: settledObject(live, meansOf(ports)) };
-    return { recorded: seen, drift: null, movedTo: null, problems: [] };
-  }
+  if (recorded.leftOver || applyOf(recorded) === 'ifAbsent')
+    return nothingFound({ ...recorded, applied: settledObject(live, meansOf(ports)) });
   return compare({ recorded, applied, live, sealed: sealSecret(live, ports.installationKey) }, entry, ports);
+}
+
+function nothingFound(recorded: RecordedObject): Checked {
+  return { recorded, drift: null, movedTo: null, problems: [] };
 }
 
 function applyOf({ manifest }: RecordedObject): ObjectOptions['apply'] {
@@ -71,12 +74,7 @@ async function compare(looked: Looked, entry: Entry, ports: Ports): Promise<Chec
   const { nomination } = nominated;
   const here = withHealth(recorded, applied, live, ports);
   const problems = [...nominated.problems, ...foreignProblems(live, ports)];
-  const checked = (drift: Checked['drift'], after = here): Checked => ({
-    recorded: after,
-    drift,
-    movedTo: null,
-    problems,
-  });
+  const checked = (drift: Checked['drift'], after = here): Checked => ({ ...nothingFound(after), drift, problems });
   if (nomination.verdict === 'clean')
     return checked(null, nomination.ignoring ? here : lookedAt(recorded, applied, live, ports));
   if (nomination.verdict === 'missing') return checked(undo(recorded, null, { what: 'deleted', by: [] }, []));

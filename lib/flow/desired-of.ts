@@ -8,7 +8,6 @@ import { readObjectOptions } from '../core/options/read-object-options.ts';
 import type { Desired } from '../core/plan/desired.ts';
 import type { ApplicationRecord, RecordedObject } from '../core/record/record.ts';
 import type { Operation } from '../core/sync/operation.ts';
-import { chooseTracking } from './choose-tracking.ts';
 import type { Run } from './outcome.ts';
 import { type RenderedApplication, renderApplication } from './render-application.ts';
 import { withSource } from './source-of.ts';
@@ -56,8 +55,7 @@ export async function desiredToHeal(
     wanted.filter((item) => !holdsSecrets(item)).map((item) => [formatKey(item.key), asRecorded(item, options)]),
   );
   if (!wanted.some(holdsSecrets)) return healed;
-  const place = { record, cluster: run.entry.cluster };
-  const desired = await chooseTracking((await desiredOf(operation, run)).desired, place, run.ports);
+  const { desired } = await desiredOf(operation, run);
   for (const item of desired) if (names.includes(formatKey(item.key))) healed.set(formatKey(item.key), item);
   return healed;
 }

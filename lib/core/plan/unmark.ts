@@ -32,6 +32,13 @@ export function unmarked(desired: Desired, hashKey: Uint8Array): Desired {
   return { ...desired, object, hash: hashObject(object, hashKey) };
 }
 
+/** With marks or without, as a plan has chosen: the one of this hash. null: Git says something else by now. */
+export function asPlanned(desired: Desired, hash: string, hashKey: Uint8Array): Desired | null {
+  if (desired.hash === hash) return desired;
+  const other = unmarked(desired, hashKey);
+  return other.hash === hash ? other : null;
+}
+
 /** `manifest`: as it was, or is about to be, applied. */
 export function isUnmarked({ manifest }: Pick<RecordedObject, 'manifest'>): boolean {
   return manifest.metadata.annotations?.[trackingAnnotation] === undefined;

@@ -1,7 +1,7 @@
 import { deepEqual, equal, notEqual } from 'node:assert/strict';
 import { test } from 'node:test';
 import type { KubernetesObject } from '../../../lib/core/object/kubernetes-object.ts';
-import { isOurUnmarked, isUnmarked, unmark, unmarked } from '../../../lib/core/plan/unmark.ts';
+import { asPlanned, isOurUnmarked, isUnmarked, unmark, unmarked } from '../../../lib/core/plan/unmark.ts';
 import type { RecordedObject } from '../../../lib/core/record/record.ts';
 import { aConfigMap, aDesired, hashKey } from './a-desired.ts';
 
@@ -35,6 +35,14 @@ test('unmark: an object without marks is another one to apply', () => {
   notEqual(without.hash, desired.hash);
   deepEqual(without, aDesired(bare, { origin: desired.origin, options: desired.options }));
 });
+
+for (const { it, hash, gives } of [
+  { it: 'with marks', hash: aDesired(marked()).hash, gives: marked() },
+  { it: 'without', hash: aDesired(bare).hash, gives: bare },
+  { it: 'neither: Git says something else by now', hash: aDesired(aConfigMap('b')).hash, gives: null },
+])
+  test(`as-planned: the plan chose it ${it}`, () =>
+    deepEqual(asPlanned(aDesired(marked()), hash, hashKey)?.object ?? null, gives));
 
 const recorded = (manifest: KubernetesObject, uid: string | null): RecordedObject => ({
   key: aDesired(bare).key,
